@@ -1,0 +1,110 @@
+package dev.lanewise.core;
+
+import dev.lanewise.core.internal.Backend;
+
+/// Sums down the columns of a batch, and the projection of columns onto a range of norms.
+///
+/// Sums over a batch run in chains of [Products#CHAIN_ROWS] rows joined as a balanced binary tree, like
+/// [Products#multiplyTransposedLeft]. Every tensor is read as a matrix of [Tensor#rows()] × [Tensor#columns()].
+public final class Columns {
+    private enum Sum {
+        PLAIN,
+        PRODUCTS,
+        SQUARED_DEVIATIONS
+    }
+
+    private Columns() {}
+
+    /// Computes sum_j = Σ_i x(i,j).
+    ///
+    /// @param x r × n
+    /// @param sum n elements, overwritten
+    /// @throws IllegalArgumentException if the sizes do not fit
+    public static void sum(Engine engine, Tensor x, Tensor sum) {
+        check(x, x, sum);
+        tree(engine, Sum.PLAIN, x, x, 0, x.rows(), sum.array(), sum.offset(), 0);
+    }
+
+    /// Computes sum_j = Σ_i x(i,j)·y(i,j).
+    ///
+    /// @param x r × n
+    /// @param y r × n
+    /// @param sum n elements, overwritten
+    /// @throws IllegalArgumentException if the sizes do not fit
+    public static void sumOfProducts(Engine engine, Tensor x, Tensor y, Tensor sum) {
+        check(x, y, sum);
+        tree(engine, Sum.PRODUCTS, x, y, 0, x.rows(), sum.array(), sum.offset(), 0);
+    }
+
+    /// Computes sum_j = Σ_i (x(i,j) − mean_j)².
+    ///
+    /// @param x r × n
+    /// @param mean n elements
+    /// @param sum n elements, overwritten
+    /// @throws IllegalArgumentException if the sizes do not fit
+    public static void sumOfSquaredDeviations(Engine engine, Tensor x, Tensor mean, Tensor sum) {
+        check(x, x, sum);
+        if (mean.size() != x.columns()) {
+            throw new IllegalArgumentException(
+                    "a mean for " + x.columns() + " columns needs as many elements, but has " + mean.size());
+        }
+        tree(engine, Sum.SQUARED_DEVIATIONS, x, mean, 0, x.rows(), sum.array(), sum.offset(), 0);
+    }
+
+    private static void tree(
+            Engine engine, Sum kind, Tensor x, Tensor y, int from, int to, float[] target, int targetOffset, int level) {
+        int n = x.columns();
+        int chains = (to - from + Products.CHAIN_ROWS - 1) / Products.CHAIN_ROWS;
+        if (chains == 1) {
+            int rows = to - from;
+            int at = from * n;
+            var kernels = Backend.COLUMNS;
+            switch (kind) {
+                case PLAIN -> kernels.sum(x.array(), x.offset() + at, target, targetOffset, rows, n);
+                case PRODUCTS -> kernels.sumOfProducts(
+                        x.array(), x.offset() + at, y.array(), y.offset() + at, target, targetOffset, rows, n);
+                case SQUARED_DEVIATIONS -> kernels.sumOfSquaredDeviations(
+                        x.array(), x.offset() + at, y.array(), y.offset(), target, targetOffset, rows, n);
+            }
+            return;
+        }
+        int middle = from + Integer.highestOneBit(chains - 1) * Products.CHAIN_ROWS;
+        // A tree over 2³¹ rows has fewer than 32 levels; asking for all at once keeps the array while it is in use.
+        float[] spare = engine.scratch(2, 32 * n);
+        tree(engine, kind, x, y, from, middle, target, targetOffset, level);
+        int spareOffset = level * n;
+        tree(engine, kind, x, y, middle, to, spare, spareOffset, level + 1);
+        for (int j = 0; j < n; j++) {
+            target[targetOffset + j] += spare[spareOffset + j];
+        }
+    }
+
+    /// Scales every column whose euclidean norm lies outside [minimum, maximum] so that it lies at rate · (the nearest
+    /// end of the interval) + (1 − rate) · norm; at a rate of 1 this is the projection onto the set.
+    ///
+    /// Norms are sums in double. A column is inside, and stays bit for bit as it is, if its norm is 0 or within
+    /// [minimum·(1 − 2⁻²²), maximum·(1 + 2⁻²²)]; rounding to float moves a scaled column by at most half of that, so
+    /// projecting twice equals projecting once.
+    ///
+    /// @param x r × n, changed in place
+    /// @return the number of columns that were scaled
+    public static int clipNorms(Tensor x, double minimum, double maximum, double rate) {
+        return Backend.COLUMNS.clipNorms(x.array(), x.offset(), x.rows(), x.columns(), minimum, maximum, rate, 0);
+    }
+
+    /// Multiplies every column by (rate · clip(norm, minimum, maximum) + (1 − rate) · norm) / (norm + epsilon), the form
+    /// of Keras, which shrinks also what is inside a little, by the factor norm / (norm + epsilon).
+    ///
+    /// @param x r × n, changed in place
+    /// @param epsilon above 0; Keras has 1e-7
+    public static void clipNormsWithEpsilon(Tensor x, double minimum, double maximum, double rate, double epsilon) {
+        Backend.COLUMNS.clipNorms(x.array(), x.offset(), x.rows(), x.columns(), minimum, maximum, rate, epsilon);
+    }
+
+    private static void check(Tensor x, Tensor y, Tensor sum) {
+        if (x.rows() != y.rows() || x.columns() != y.columns() || sum.size() != x.columns()) {
+            throw new IllegalArgumentException("sums of columns need operands of one shape and an element a column: "
+                    + x.shape() + ", " + y.shape() + ", result " + sum.shape());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.lanewise.core;
+
+import dev.lanewise.core.internal.Backend;
+import dev.lanewise.core.internal.NoiseKernels;
+import dev.lanewise.core.internal.Threefry;
+import java.util.random.RandomGenerator;
+
+/// Random numbers that are counted, not drawn: each is a function of a seed, a stream and its place, so it can be had
+/// again at any time, in any order and on any number of threads.
+///
+/// The function is Threefry-4×32 with 20 rounds (Salmon, Moraes, Dror and Shaw, SC 2011) under the key (seed, stream). As a
+/// [RandomGenerator] it counts through its own part of the counters from 0. Not thread-safe: it holds scratch memory
+/// and, as a generator, a position.
+public final class CounterRandom implements RandomGenerator {
+    /// The streams of one seed have numbers below 2⁶⁴: a purpose in the high half, a position in the low one.
+    private final int[] key;
+
+    private final int[] words = new int[NoiseKernels.SCRATCH];
+    private long position;
+
+    private CounterRandom(long seed, int purpose, int place) {
+        key = new int[] {(int) seed, (int) (seed >>> 32), place, purpose};
+    }
+
+    /// Returns the random numbers of one stream.
+    ///
+    /// @param seed the user's seed
+    /// @param purpose what the numbers are for, so that two uses of one seed are independent
+    /// @param place which of the things with that purpose, such as the index of a layer
+    public static CounterRandom of(long seed, int purpose, int place) {
+        return new CounterRandom(seed, purpose, place);
+    }
+
+    /// Computes y = scale·x + shift for an element that is kept and y = dropped for one that is not.
+    ///
+    /// An element is dropped with probability round(rate · 2¹⁶) / 2¹⁶, decided by 16 bits that follow from the stream,
+    /// the step, its global row `firstRow + i` and its column alone.
+    ///
+    /// @param x rows × columns
+    /// @param y of the same shape, overwritten; may be x
+    /// @param rate the fraction dropped, in [0, 1]
+    /// @throws IllegalArgumentException if the shapes differ, or rate, step or firstRow is out of range
+    public void mask(
+            Tensor x, Tensor y, long step, long firstRow, double rate, float scale, float shift, float dropped) {
+        if (x.rows() != y.rows() || x.columns() != y.columns()) {
+            throw new IllegalArgumentException("a mask needs two tensors of one shape: " + x.shape() + ", " + y.shape());
+        }
+        if (!(rate >= 0 && rate <= 1)) {
+            throw new IllegalArgumentException("a rate must be in [0, 1], but is " + rate);
+        }
+        if (step < 0 || step >= 1L << 48 || firstRow < 0 || firstRow + x.rows() > 1L << 32) {
+            throw new IllegalArgumentException("a step must be in [0, 2^48) and a row in [0, 2^32), but they are " + step
+                    + " and " + firstRow);
+        }
+        int threshold = (int) Math.rint(rate * 0x1p16);
+        Backend.NOISE.mask(
+                x.array(), x.offset(), y.array(), y.offset(), x.rows(), x.columns(),
+                key, (int) firstRow, (int) step, (int) (step >>> 32), threshold, scale, shift, dropped, words);
+    }
+
+    /// Fills a tensor with the standard normal distribution truncated to ±2 standard deviations, by inverting the
+    /// distribution function; the result has deviation 0.87962566103423978 times `deviation`.
+    public void truncatedNormal(Tensor target, double deviation) {
+        // The distribution function at −2 and the probability between −2 and 2.
+        double low = 0.022750131948179207;
+        for (int i = 0; i < target.size(); i++) {
+            double probability = low + (1 - 2 * low) * uniform(i);
+            target.set(i, (float) (deviation * NormalQuantile.of(probability)));
+        }
+    }
+
+    /// Fills a tensor with the uniform distribution on [low, high).
+    public void uniform(Tensor target, double low, double high) {
+        for (int i = 0; i < target.size(); i++) {
+            target.set(i, (float) (low + (high - low) * uniform(i)));
+        }
+    }
+
+    /// Returns the number in (0, 1) with this index: 53 random bits and a half, over 2⁵³.
+    public double uniform(long index) {
+        return ((bits(index) >>> 11) + 0.5) * 0x1p-53;
+    }
+
+    private long bits(long index) {
+        Threefry.block(key, (int) index, (int) (index >>> 32), 0, -1, words);
+        return words[0] & 0xFFFF_FFFFL | (long) words[1] << 32;
+    }
+
+    /// Returns the next 64 random bits and counts one on.
+    @Override
+    public long nextLong() {
+        return bits(position++);
+    }
+}

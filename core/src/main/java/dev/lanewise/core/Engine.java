@@ -1,0 +1,57 @@
+package dev.lanewise.core;
+
+import dev.lanewise.core.internal.Backend;
+import dev.lanewise.core.internal.Workers;
+
+/// What a computation may use: a number of threads, and scratch memory that is kept between calls.
+///
+/// The number of threads never changes a result, since work is split by output. The threads themselves are shared by
+/// all engines of the process. An engine belongs to one thread of control at a time: two threads that compute at once
+/// need an engine each.
+public final class Engine {
+    private final int threads;
+    private final float[][] scratch = new float[3][0];
+    final ProductTask productTask = new ProductTask();
+
+    private Engine(int threads) {
+        this.threads = threads;
+    }
+
+    /// Returns an engine that computes on the calling thread alone.
+    public static Engine singleThreaded() {
+        return new Engine(1);
+    }
+
+    /// Returns an engine that spreads large products over this many threads, the calling one included.
+    ///
+    /// @throws IllegalArgumentException unless 1 ≤ threads ≤ 1024
+    public static Engine ofThreads(int threads) {
+        if (threads < 1 || threads > 1024) {
+            throw new IllegalArgumentException("the number of threads must be in [1, 1024], but is " + threads);
+        }
+        return new Engine(threads);
+    }
+
+    /// Returns the number of threads.
+    public int threads() {
+        return threads;
+    }
+
+    /// Returns the bits of a SIMD vector that the kernels of this process use, or 0 where they are scalar code.
+    public static int vectorBits() {
+        return Backend.vectorBits();
+    }
+
+    /// Runs a task in at most `parts` parts on the threads of this engine; the parts may run in any order.
+    void spread(Workers.Task task, int parts) {
+        Workers.run(task, Math.min(parts, threads));
+    }
+
+    /// Returns one of the scratch arrays, of at least this size, with anything in it.
+    float[] scratch(int slot, int size) {
+        if (scratch[slot].length < size) {
+            scratch[slot] = new float[size];
+        }
+        return scratch[slot];
+    }
+}

@@ -1,0 +1,130 @@
+package dev.lanewise.core;
+
+import dev.lanewise.core.internal.Backend;
+import org.jspecify.annotations.Nullable;
+
+/// Matrix products of float32 tensors, each read as a matrix of [Tensor#rows()] × [Tensor#columns()].
+///
+/// An element of a product is one chain of fused multiply-adds in ascending order of the summed index; it depends
+/// neither on the other elements nor on threads or vector width, so a row has the same bits alone and in any batch.
+/// Results are written, never read, and must not share memory with the operands.
+public final class Products {
+    /// The most rows that one chain of [#multiplyTransposedLeft] sums.
+    public static final int CHAIN_ROWS = 128;
+
+    private Products() {}
+
+    /// Computes C = A·B + bias, with the bias, one row, added to every row of the product (each chain begins with it).
+    ///
+    /// @param a m × k
+    /// @param b k × n
+    /// @param bias n elements, or null for none
+    /// @param c m × n, overwritten
+    /// @throws IllegalArgumentException if the shapes do not fit, or C shares memory with an operand
+    public static void multiply(Engine engine, Tensor a, Tensor b, @Nullable Tensor bias, Tensor c) {
+        check("A·B", a.columns() == b.rows() && c.rows() == a.rows() && c.columns() == b.columns(), a, b, c);
+        if (bias != null && (bias.size() != c.columns() || bias.overlaps(c))) {
+            throw new IllegalArgumentException("the bias of a product with " + c.columns()
+                    + " columns needs as many elements, apart from the result, but has shape " + bias.shape());
+        }
+        var task = engine.productTask;
+        task.left(a.array(), a.offset(), a.columns(), 1);
+        task.right(
+                b.array(), b.offset(), b.columns(), bias == null ? null : bias.array(), bias == null ? 0 : bias.offset());
+        task.result(c.array(), c.offset(), c.columns());
+        task.run(engine, c.rows(), c.columns(), a.columns());
+    }
+
+    /// Computes C = A·Bᵀ.
+    ///
+    /// @param a m × k
+    /// @param b n × k
+    /// @param c m × n, overwritten
+    /// @throws IllegalArgumentException if the shapes do not fit, or C shares memory with an operand
+    public static void multiplyTransposedRight(Engine engine, Tensor a, Tensor b, Tensor c) {
+        check("A·Bᵀ", a.columns() == b.columns() && c.rows() == a.rows() && c.columns() == b.rows(), a, b, c);
+        int m = a.rows();
+        int n = b.rows();
+        int k = a.columns();
+        // Lanes run over contiguous columns, so one operand is transposed: the one that moves fewer elements.
+        if (m >= 16 && (long) m * (k + n) < (long) n * k) {
+            float[] transposed = engine.scratch(0, m * k);
+            float[] product = engine.scratch(1, n * m);
+            Backend.PRODUCTS.transpose(a.array(), a.offset(), k, transposed, 0, m, m, k);
+            run(engine, b.array(), b.offset(), k, 1, transposed, 0, m, product, 0, m, n, m, k);
+            Backend.PRODUCTS.transpose(product, 0, m, c.array(), c.offset(), n, n, m);
+        } else {
+            float[] transposed = engine.scratch(0, n * k);
+            Backend.PRODUCTS.transpose(b.array(), b.offset(), k, transposed, 0, n, n, k);
+            run(engine, a.array(), a.offset(), k, 1, transposed, 0, n, c.array(), c.offset(), n, m, n, k);
+        }
+    }
+
+    /// Computes C = Aᵀ·B, the sum over the rows of a batch that a weight's gradient is.
+    ///
+    /// The sum runs in chains of [#CHAIN_ROWS] rows, the last one shorter, which are joined as a balanced binary tree:
+    /// neighbours first, then neighbouring pairs, and so on. Up to [#CHAIN_ROWS] rows it is one chain.
+    ///
+    /// @param a r × m
+    /// @param b r × n
+    /// @param c m × n, overwritten
+    /// @throws IllegalArgumentException if the shapes do not fit, or C shares memory with an operand
+    public static void multiplyTransposedLeft(Engine engine, Tensor a, Tensor b, Tensor c) {
+        check("Aᵀ·B", a.rows() == b.rows() && c.rows() == a.columns() && c.columns() == b.columns(), a, b, c);
+        if (a.rows() <= CHAIN_ROWS) {
+            chain(engine, a, b, 0, a.rows(), c.array(), c.offset());
+        } else {
+            int levels = 32 - Integer.numberOfLeadingZeros((a.rows() - 1) / CHAIN_ROWS);
+            tree(engine, a, b, 0, a.rows(), c.array(), c.offset(), engine.scratch(2, levels * c.size()), 0, c.size());
+        }
+    }
+
+    /// Sums the rows `from` to `to` into `target`, with the sums of right subtrees in `spare` from `spareOffset` on.
+    private static void tree(
+            Engine engine, Tensor a, Tensor b, int from, int to,
+            float[] target, int targetOffset, float[] spare, int spareOffset, int size) {
+        int chains = (to - from + CHAIN_ROWS - 1) / CHAIN_ROWS;
+        if (chains == 1) {
+            chain(engine, a, b, from, to, target, targetOffset);
+            return;
+        }
+        int middle = from + Integer.highestOneBit(chains - 1) * CHAIN_ROWS;
+        tree(engine, a, b, from, middle, target, targetOffset, spare, spareOffset, size);
+        tree(engine, a, b, middle, to, spare, spareOffset, spare, spareOffset + size, size);
+        for (int i = 0; i < size; i++) {
+            target[targetOffset + i] += spare[spareOffset + i];
+        }
+    }
+
+    private static void chain(Engine engine, Tensor a, Tensor b, int from, int to, float[] c, int cOffset) {
+        int m = a.columns();
+        int n = b.columns();
+        run(
+                engine, a.array(), a.offset() + from * m, 1, m, b.array(), b.offset() + from * n, n,
+                c, cOffset, n, m, n, to - from);
+    }
+
+    private static void run(
+            Engine engine,
+            float[] a, int aOffset, int aRow, int aColumn,
+            float[] b, int bOffset, int bRow,
+            float[] c, int cOffset, int cRow,
+            int rows, int columns, int depth) {
+        var task = engine.productTask;
+        task.left(a, aOffset, aRow, aColumn);
+        task.right(b, bOffset, bRow, null, 0);
+        task.result(c, cOffset, cRow);
+        task.run(engine, rows, columns, depth);
+    }
+
+    private static void check(String product, boolean fits, Tensor a, Tensor b, Tensor c) {
+        if (!fits) {
+            throw new IllegalArgumentException("the shapes of C = " + product + " do not fit: A " + a.shape() + ", B "
+                    + b.shape() + ", C " + c.shape());
+        }
+        if (a.overlaps(c) || b.overlaps(c)) {
+            throw new IllegalArgumentException("the result of a product must not share memory with an operand: A "
+                    + a.shape() + ", B " + b.shape() + ", C " + c.shape());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.lanewise.core.internal.scalar;
+
+import dev.lanewise.core.internal.ColumnKernels;
+
+/// The definition of the column kernels in plain loops.
+public final class ScalarColumns implements ColumnKernels {
+    @Override
+    public void sum(float[] x, int xOffset, float[] sum, int sumOffset, int rows, int columns) {
+        for (int j = 0; j < columns; j++) {
+            float chain = 0f;
+            for (int i = 0; i < rows; i++) {
+                chain += x[xOffset + i * columns + j];
+            }
+            sum[sumOffset + j] = chain;
+        }
+    }
+
+    @Override
+    public void sumOfProducts(
+            float[] x, int xOffset, float[] y, int yOffset, float[] sum, int sumOffset, int rows, int columns) {
+        for (int j = 0; j < columns; j++) {
+            float chain = 0f;
+            for (int i = 0; i < rows; i++) {
+                chain = Math.fma(x[xOffset + i * columns + j], y[yOffset + i * columns + j], chain);
+            }
+            sum[sumOffset + j] = chain;
+        }
+    }
+
+    @Override
+    public void sumOfSquaredDeviations(
+            float[] x, int xOffset, float[] mean, int meanOffset, float[] sum, int sumOffset, int rows, int columns) {
+        for (int j = 0; j < columns; j++) {
+            float chain = 0f;
+            for (int i = 0; i < rows; i++) {
+                float deviation = x[xOffset + i * columns + j] - mean[meanOffset + j];
+                chain = Math.fma(deviation, deviation, chain);
+            }
+            sum[sumOffset + j] = chain;
+        }
+    }
+
+    @Override
+    public int clipNorms(
+            float[] x, int xOffset, int rows, int columns, double minimum, double maximum, double rate, double epsilon) {
+        int scaled = 0;
+        for (int j = 0; j < columns; j++) {
+            double squares = 0;
+            for (int i = 0; i < rows; i++) {
+                double value = x[xOffset + i * columns + j];
+                squares = Math.fma(value, value, squares);
+            }
+            double norm = Math.sqrt(squares);
+            if (epsilon == 0 && (norm == 0 || norm >= minimum * LOWER && norm <= maximum * UPPER)) {
+                continue;
+            }
+            double clipped = norm < minimum ? minimum : norm > maximum ? maximum : norm;
+            float factor = (float) (Math.fma(rate, clipped, (1 - rate) * norm) / (norm + epsilon));
+            for (int i = 0; i < rows; i++) {
+                x[xOffset + i * columns + j] *= factor;
+            }
+            scaled++;
+        }
+        return scaled;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lanewise.core.internal.scalar;
+
+import dev.lanewise.core.internal.NoiseKernels;
+import dev.lanewise.core.internal.Threefry;
+
+/// The definition of the random masks: one block after the other, one column after the other.
+public final class ScalarNoise implements NoiseKernels {
+    private static final int GROUP = 128;
+    private static final int BLOCKS = 16;
+
+    @Override
+    public void mask(
+            float[] x, int xOffset, float[] y, int yOffset, int rows, int columns,
+            int[] key, int c1, int c2, int c3, int threshold, float scale, float shift, float dropped, int[] words) {
+        for (int r = 0; r < rows; r++) {
+            for (int block = 0; block / BLOCKS * GROUP + block % BLOCKS < columns; block++) {
+                Threefry.block(key, block, c1 + r, c2, c3, words);
+                for (int part = 0; part < 8; part++) {
+                    int column = block / BLOCKS * GROUP + BLOCKS * part + block % BLOCKS;
+                    if (column < columns) {
+                        int at = r * columns + column;
+                        int bits = words[part / 2] >>> 16 * (part % 2) & 0xFFFF;
+                        y[yOffset + at] = bits >= threshold ? Math.fma(x[xOffset + at], scale, shift) : dropped;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.lanewise.layers;
+
+import dev.lanewise.core.CounterRandom;
+import dev.lanewise.core.Engine;
+import dev.lanewise.core.Shape;
+import dev.lanewise.core.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/// A built network: a description and its parameters, which are slices of one array. It keeps nothing of a run, so any
+/// number of threads may run it at once while nobody trains it.
+public final class Model {
+    private static final int INITIAL_VALUES = 1;
+
+    private final Sequential description;
+    private final List<Shape> shapes;
+    private final List<List<Parameter>> parameters;
+    private final float[] values;
+    private final long seed;
+    private final int firstTrainedLayer;
+
+    private Model(Sequential description, List<List<Parameter>> parameters, float[] values, long seed) {
+        this.description = description;
+        this.shapes = description.shapes();
+        this.parameters = parameters;
+        this.values = values;
+        this.seed = seed;
+        int first = 0;
+        while (first < parameters.size() && parameters.get(first).stream().noneMatch(Parameter::trainable)) {
+            first++;
+        }
+        firstTrainedLayer = first;
+    }
+
+    static Model build(Sequential description, long seed) {
+        var declared = new ModelDeclarations(description);
+        var values = new float[declared.size()];
+        var model = new Model(description, declared.parameters(values), values, seed);
+        int index = 0;
+        for (var parameter : model.parameters()) {
+            declared.initializer(index).initialize(parameter.value(), CounterRandom.of(seed, INITIAL_VALUES, index));
+            if (parameter.constraint().holdsAtBuild()) {
+                parameter.constraint().project(parameter.value());
+            }
+            index++;
+        }
+        return model;
+    }
+
+    /// Returns the description that this model was built from.
+    public Sequential description() {
+        return description;
+    }
+
+    /// Returns the layers in order.
+    public List<Layer> layers() {
+        return description.layers();
+    }
+
+    /// Returns all parameters in order.
+    public List<Parameter> parameters() {
+        var all = new ArrayList<Parameter>();
+        parameters.forEach(all::addAll);
+        return all;
+    }
+
+    /// Returns the array that all parameters are slices of; writing to it changes the network.
+    public float[] values() {
+        return values;
+    }
+
+    /// Returns the seed that the initial values came from and that noise follows.
+    public long seed() {
+        return seed;
+    }
+
+    /// Returns the shape of an example before the layer at a place; the output's for the number of layers.
+    public Shape shape(int place) {
+        return shapes.get(place);
+    }
+
+    /// Returns a model of other layers over the same parameters, such as one without its final activation.
+    ///
+    /// @param layers as many as this model has, each declaring the same parameters as the one it stands for
+    /// @throws IllegalArgumentException if the parameters would differ
+    public Model withLayers(List<Layer> layers) {
+        var other = new Sequential(description.input(), layers);
+        var names = new ModelDeclarations(other).parameters(values).stream().flatMap(List::stream).map(Parameter::name);
+        if (!names.toList().equals(parameters().stream().map(Parameter::name).toList())) {
+            throw new IllegalArgumentException("the layers " + layers + " do not have the parameters of this model: "
+                    + parameters().stream().map(Parameter::name).toList());
+        }
+        return new Model(other, parameters, values, seed);
+    }
+
+    /// Returns the outputs for a batch in inference mode, computed on the calling thread in blocks of 256 rows.
+    ///
+    /// @param input one example a row
+    /// @throws IllegalArgumentException if the examples have the wrong shape
+    public Tensor predict(Tensor input) {
+        var workspace = new Workspace(this, Engine.singleThreaded(), Math.min(256, input.rows()));
+        var output = Tensor.zeros(shapes.getLast().batch(input.rows()));
+        for (int from = 0; from < input.rows(); from += 256) {
+            int to = Math.min(from + 256, input.rows());
+            output.rows(from, to)
+                    .copyFrom(workspace.forward(input.rows(from, to), Mode.INFERENCE, 0, from));
+        }
+        return output;
+    }
+
+    /// Returns the SHA-256 over all parameters in order as little-endian float32, in hexadecimal: two models with equal
+    /// hashes have the same bits.
+    public String sha256() {
+        var bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java platform has SHA-256", missing);
+        }
+    }
+
+    /// Returns a table of the layers with output shape and number of parameters, as Keras' `summary`.
+    public String summary() {
+        return ModelSummary.of(this);
+    }
+
+    List<Parameter> parametersOf(int place) {
+        return parameters.get(place);
+    }
+
+    int firstTrainedLayer() {
+        return firstTrainedLayer;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.lanewise.layers;
+
+import dev.lanewise.core.Engine;
+import dev.lanewise.core.Tensor;
+
+/// Runs a model: owns the buffers of every place, what forward keeps for backward, and the gradients.
+///
+/// Long-lived and for one thread at a time; several may share a model. After the first run with a number of rows a run
+/// allocates nothing.
+public final class Workspace {
+    private final Model model;
+    private final Engine engine;
+    private final int maximumRows;
+    private final Slot[] slots;
+    private final Tensor[] values;
+    private float[] gradients = {};
+    private Mode mode = Mode.INFERENCE;
+    private long step;
+    private long firstRow;
+    private int rows;
+
+    /// Creates the workspace of one thread.
+    ///
+    /// @param model the network to run
+    /// @param engine the threads and scratch memory to use
+    /// @param maximumRows the greatest batch
+    /// @throws IllegalArgumentException if there is not at least one row
+    public Workspace(Model model, Engine engine, int maximumRows) {
+        if (maximumRows < 1) {
+            throw new IllegalArgumentException("a workspace needs room for at least 1 row, but got " + maximumRows);
+        }
+        this.model = model;
+        this.engine = engine;
+        this.maximumRows = maximumRows;
+        int places = model.layers().size();
+        slots = new Slot[places];
+        for (int place = 0; place < places; place++) {
+            slots[place] = new Slot(this, model, place);
+        }
+        values = new Tensor[places + 1];
+    }
+
+    /// Runs a batch through all layers.
+    ///
+    /// @param input one example a row
+    /// @param mode how to run
+    /// @param step the step of training or the pass of a Monte-Carlo prediction; noise follows from it
+    /// @param firstRow the global index of the first row; noise follows from it
+    /// @return the output, one row an example: a buffer of this workspace that the next run overwrites
+    /// @throws IllegalArgumentException if the examples have the wrong shape or are too many
+    public Tensor forward(Tensor input, Mode mode, long step, long firstRow) {
+        return forward(input, 0, mode, step, firstRow);
+    }
+
+    /// Runs a batch through the layers from a place on, given what reaches that place.
+    ///
+    /// @param place the index of the first layer to run
+    /// @throws IllegalArgumentException if the rows of the input do not have the shape that reaches the place
+    public Tensor forward(Tensor input, int place, Mode mode, long step, long firstRow) {
+        if (input.columns() != model.shape(place).size()) {
+            throw new IllegalArgumentException("examples for layer " + place + " need the shape " + model.shape(place)
+                    + ", but the batch has shape " + input.shape());
+        }
+        if (input.rows() > maximumRows) {
+            throw new IllegalArgumentException(
+                    "this workspace has room for " + maximumRows + " rows, but the batch has " + input.rows());
+        }
+        this.mode = mode;
+        this.step = step;
+        this.firstRow = firstRow;
+        rows = input.rows();
+        var value = input;
+        for (int i = place; i < slots.length; i++) {
+            values[i] = value;
+            value = model.layers().get(i).forward(slots[i], value);
+        }
+        values[slots.length] = value;
+        return value;
+    }
+
+    /// Runs the gradient of the last forward run back through all layers and leaves the gradients of the parameters in
+    /// [#gradients()].
+    ///
+    /// @param outputGradient the gradient of the loss with respect to the output
+    public void backward(Tensor outputGradient) {
+        var gradient = outputGradient;
+        for (int i = slots.length - 1; i >= Math.max(0, model.firstTrainedLayer()); i--) {
+            gradient = model.layers().get(i).backward(slots[i], values[i], values[i + 1], gradient);
+        }
+    }
+
+    /// Lets layers take over what the last run in training mode has found, such as moving statistics.
+    public void updateState() {
+        for (int i = 0; i < slots.length; i++) {
+            model.layers().get(i).updateState(slots[i]);
+        }
+    }
+
+    /// Returns what reached a place in the last run: the input for 0, the output for the number of layers.
+    public Tensor value(int place) {
+        return values[place];
+    }
+
+    /// Returns the gradients, parallel to [Model#values()]; made on first use.
+    public float[] gradients() {
+        if (gradients.length == 0) {
+            gradients = new float[model.values().length];
+        }
+        return gradients;
+    }
+
+    /// Returns the model that this workspace runs.
+    public Model model() {
+        return model;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    /// Returns the greatest number of rows of a batch.
+    public int maximumRows() {
+        return maximumRows;
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    long step() {
+        return step;
+    }
+
+    long firstRow() {
+        return firstRow;
+    }
+
+    int rows() {
+        return rows;
+    }
+}

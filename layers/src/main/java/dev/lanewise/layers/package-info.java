@@ -1,0 +1,13 @@
+/// What a network is made of, and running it forward and back.
+///
+/// A [Layer] is an immutable description without numbers; [Sequential] is a stack of them. Building a stack for an
+/// input shape and a seed gives a [Model], which owns the [Parameter]s, all slices of one array, and nothing else: it
+/// may serve many threads. Whoever runs it has a [Workspace], one a thread, with the buffers of every place in the
+/// network, so that a steady run allocates nothing. [Mode], step and global row are arguments of a run; all noise
+/// follows from them and the seed.
+///
+/// Policies hang on parameters: a new [Penalty] or [Constraint] edits no layer.
+@NullMarked
+package dev.lanewise.layers;
+
+import org.jspecify.annotations.NullMarked;

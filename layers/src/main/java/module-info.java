@@ -1,0 +1,7 @@
+/// What a network is made of, and running it forward and back.
+module dev.lanewise.layers {
+    requires transitive dev.lanewise.core;
+    requires static transitive org.jspecify;
+
+    exports dev.lanewise.layers;
+}

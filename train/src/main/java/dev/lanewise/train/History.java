@@ -1,0 +1,47 @@
+package dev.lanewise.train;
+
+import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
+import it.unimi.dsi.fastutil.objects.Object2ObjectLinkedOpenHashMap;
+import java.util.Collections;
+import java.util.Set;
+
+/// What was reported after every epoch: columns such as `loss` or `val_accuracy`, a row an epoch.
+public final class History {
+    private final Object2ObjectLinkedOpenHashMap<String, DoubleArrayList> columns =
+            new Object2ObjectLinkedOpenHashMap<>();
+
+    History() {}
+
+    void add(String column, double value) {
+        columns.computeIfAbsent(column, _ -> new DoubleArrayList()).add(value);
+    }
+
+    /// Returns the names of the columns in the order of reporting.
+    public Set<String> columns() {
+        return Collections.unmodifiableSet(columns.keySet());
+    }
+
+    /// Returns one column, an element an epoch.
+    ///
+    /// @throws IllegalArgumentException if it was not reported
+    public double[] column(String name) {
+        var column = columns.get(name);
+        if (column == null) {
+            throw new IllegalArgumentException("there is no column '" + name + "'; there are " + columns.keySet());
+        }
+        return column.toDoubleArray();
+    }
+
+    /// Returns the value of the last epoch.
+    ///
+    /// @throws IllegalArgumentException if the column was not reported
+    public double last(String name) {
+        double[] column = column(name);
+        return column[column.length - 1];
+    }
+
+    /// Returns the number of epochs reported.
+    public int epochs() {
+        return columns.isEmpty() ? 0 : columns.get(columns.firstKey()).size();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.lanewise.train;
+
+import dev.lanewise.layers.Schedule;
+
+/// Adam with Nesterov's momentum (Dozat, 2016), in Keras 3's form. With t counted from 1, μ_t = β₁·(1 − ½·0.96^(t·decay))
+/// and P_t = μ_1·…·μ_t:
+///
+/// ```
+/// m ← β₁·m + (1 − β₁)·g                v ← β₂·v + (1 − β₂)·g²
+/// m̂ = μ_{t+1}·m / (1 − P_{t+1}) + (1 − μ_t)·g / (1 − P_t)
+/// w ← w − η·m̂ / (√(v / (1 − β₂ᵗ)) + ε)
+/// ```
+///
+/// @param learningRate η as a function of the step
+/// @param beta1 β₁ in [0, 1); 0.9 by default
+/// @param beta2 β₂ in [0, 1); 0.999 by default
+/// @param epsilon ε above 0; 1e-7 by default
+/// @param momentumDecay `decay` above; 1 as in Keras 3 by default, 0.004 for Dozat's and PyTorch's
+public record Nadam(Schedule learningRate, double beta1, double beta2, double epsilon, double momentumDecay)
+        implements Optimizer {
+    private static final int RATE = 0;
+    private static final int PRODUCT = 1;
+    private static final int SHARE_OF_MOMENT = 2;
+    private static final int SHARE_OF_GRADIENT = 3;
+    private static final int SHARE_OF_SQUARE = 4;
+
+    /// Checks the numbers.
+    ///
+    /// @throws IllegalArgumentException if one is out of its range
+    public Nadam {
+        if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
+            throw new IllegalArgumentException("the betas of Nadam must be in [0, 1), but are " + beta1 + " and " + beta2);
+        }
+        if (!(epsilon > 0 && momentumDecay >= 0)) {
+            throw new IllegalArgumentException("Nadam needs an epsilon above 0 and a momentum decay of at least 0, but they"
+                    + " are " + epsilon + " and " + momentumDecay);
+        }
+    }
+
+    /// Returns the optimizer with Keras' defaults and a constant rate.
+    ///
+    /// @throws IllegalArgumentException unless the rate is finite and at least 0
+    public static Nadam learningRate(double learningRate) {
+        return new Nadam(Schedules.constant(learningRate), 0.9, 0.999, 1e-7, 1);
+    }
+
+    /// Returns a copy whose rate follows a schedule.
+    public Nadam withLearningRate(Schedule other) {
+        return new Nadam(other, beta1, beta2, epsilon, momentumDecay);
+    }
+
+    /// Returns a copy with another decay of the momentum's schedule.
+    public Nadam withMomentumDecay(double other) {
+        return new Nadam(learningRate, beta1, beta2, epsilon, other);
+    }
+
+    @Override
+    public int slots() {
+        return 2;
+    }
+
+    @Override
+    public int coefficients() {
+        return 5;
+    }
+
+    @Override
+    public void prepare(long step, double[] coefficients) {
+        double now = momentum(step + 1);
+        double next = momentum(step + 2);
+        double product = (step == 0 ? 1 : coefficients[PRODUCT]) * now;
+        coefficients[RATE] = learningRate.at(step);
+        coefficients[PRODUCT] = product;
+        coefficients[SHARE_OF_MOMENT] = next / (1 - product * next);
+        coefficients[SHARE_OF_GRADIENT] = (1 - now) / (1 - product);
+        coefficients[SHARE_OF_SQUARE] = 1 / (1 - StrictMath.pow(beta2, step + 1));
+    }
+
+    private double momentum(long t) {
+        return beta1 * (1 - 0.5 * StrictMath.pow(0.96, t * momentumDecay));
+    }
+
+    @Override
+    public void update(float[] value, float[] gradient, float[][] slots, int from, int to, double[] coefficients) {
+        float rate = (float) -coefficients[RATE];
+        float momentShare = (float) coefficients[SHARE_OF_MOMENT];
+        float gradientShare = (float) coefficients[SHARE_OF_GRADIENT];
+        float squareShare = (float) coefficients[SHARE_OF_SQUARE];
+        float keep1 = (float) beta1;
+        float keep2 = (float) beta2;
+        float take1 = (float) (1 - beta1);
+        float take2 = (float) (1 - beta2);
+        float floor = (float) epsilon;
+        float[] moment = slots[0];
+        float[] square = slots[1];
+        for (int i = from; i < to; i++) {
+            float g = gradient[i];
+            float m = Math.fma(keep1, moment[i], take1 * g);
+            float v = Math.fma(keep2, square[i], take2 * g * g);
+            moment[i] = m;
+            square[i] = v;
+            float direction = Math.fma(momentShare, m, gradientShare * g);
+            value[i] += rate * direction / ((float) Math.sqrt(v * squareShare) + floor);
+        }
+    }
+}

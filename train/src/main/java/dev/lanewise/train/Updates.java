@@ -1,0 +1,92 @@
+package dev.lanewise.train;
+
+import dev.lanewise.core.Tensor;
+import dev.lanewise.layers.Constraint;
+import dev.lanewise.layers.Model;
+import dev.lanewise.layers.Parameter;
+import dev.lanewise.layers.Penalty;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a step does to the trained parameters once their gradients are there; holds the optimizer's state.
+final class Updates {
+    private final List<Parameter> parameters;
+    private final float[] values;
+    private final Optimizer optimizer;
+    private final float[][] slots;
+    private final double[] coefficients;
+    private final List<Tensor> gradientViews = new ArrayList<>();
+
+    Updates(Model model, Optimizer optimizer) {
+        parameters = model.parameters().stream().filter(Parameter::trainable).toList();
+        values = model.values();
+        this.optimizer = optimizer;
+        slots = new float[optimizer.slots()][values.length];
+        coefficients = new double[optimizer.coefficients()];
+    }
+
+    /// Adds the gradient of every parameter's penalty.
+    void addPenaltyGradients(float[] gradients) {
+        if (gradientViews.isEmpty() || gradientViews.getFirst().array() != gradients) {
+            gradientViews.clear();
+            for (var parameter : parameters) {
+                var value = parameter.value();
+                gradientViews.add(Tensor.wrap(gradients, value.offset(), value.shape()));
+            }
+        }
+        for (int i = 0; i < parameters.size(); i++) {
+            var parameter = parameters.get(i);
+            if (parameter.penalty() != Penalty.NONE) {
+                parameter.penalty().addGradient(parameter.value(), gradientViews.get(i));
+            }
+        }
+    }
+
+    /// Throws if a gradient is infinite or not a number.
+    void checkFinite(float[] gradients, long step, double loss) {
+        for (int i = 0; i < parameters.size(); i++) {
+            var value = parameters.get(i).value();
+            if (greatestBits(gradients, value.offset(), value.offset() + value.size()) >= 0x7f800000) {
+                throw new NonFiniteGradientException(parameters.get(i).name(), step, loss);
+            }
+        }
+    }
+
+    /// Returns the greatest bit pattern without the sign; infinity and NaN have those from 0x7f800000 on.
+    private static int greatestBits(float[] gradients, int from, int to) {
+        int greatest = 0;
+        for (int i = from; i < to; i++) {
+            greatest = Math.max(greatest, Float.floatToRawIntBits(gradients[i]) & 0x7fffffff);
+        }
+        return greatest;
+    }
+
+    /// Lets the optimizer move every parameter.
+    void moveParameters(float[] gradients, long step) {
+        optimizer.prepare(step, coefficients);
+        for (int i = 0; i < parameters.size(); i++) {
+            var value = parameters.get(i).value();
+            optimizer.update(
+                    values, gradients, slots, value.offset(), value.offset() + value.size(), coefficients);
+        }
+    }
+
+    /// Projects every parameter onto its set.
+    void project() {
+        for (int i = 0; i < parameters.size(); i++) {
+            var parameter = parameters.get(i);
+            if (parameter.constraint() != Constraint.NONE) {
+                parameter.constraint().project(parameter.value());
+            }
+        }
+    }
+
+    /// Returns the sum of all penalties.
+    double penalty() {
+        double sum = 0;
+        for (var parameter : parameters) {
+            sum += parameter.penalty().value(parameter.value());
+        }
+        return sum;
+    }
+}

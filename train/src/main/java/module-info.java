@@ -1,0 +1,8 @@
+/// Data, losses, optimizers, schedules, callbacks, the training step and the loop.
+module dev.lanewise.train {
+    requires transitive dev.lanewise.regularization;
+    requires static transitive org.jspecify;
+    requires it.unimi.dsi.fastutil;
+
+    exports dev.lanewise.train;
+}
