@@ -22,8 +22,8 @@ public final class Main {
     public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
         var benchmark = arguments.length == 0 ? null : BENCHMARKS.get(arguments[0]);
         if (benchmark == null) {
-            System.err.println("Name a benchmark, one of " + BENCHMARKS.keySet().stream().sorted().toList()
-                    + "; options of JMH may follow");
+            System.err.println("Name a benchmark, one of "
+                    + BENCHMARKS.keySet().stream().sorted().toList() + "; options of JMH may follow");
             System.exit(2);
             return;
         }

@@ -29,12 +29,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Time of one training step of the 784-300-100-10 network: ELU, momentum, with or without dropout 0.2 before each layer, L2
-/// and max-norm.
+/// Time of one training step of the 784-300-100-10 network: ELU, momentum, with or without dropout 0.2 before each
+/// layer, L2 and max-norm.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 2, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class StepBenchmark {

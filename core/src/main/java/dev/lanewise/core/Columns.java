@@ -52,7 +52,15 @@ public final class Columns {
     }
 
     private static void tree(
-            Engine engine, Sum kind, Tensor x, Tensor y, int from, int to, float[] target, int targetOffset, int level) {
+            Engine engine,
+            Sum kind,
+            Tensor x,
+            Tensor y,
+            int from,
+            int to,
+            float[] target,
+            int targetOffset,
+            int level) {
         int n = x.columns();
         int chains = (to - from + Products.CHAIN_ROWS - 1) / Products.CHAIN_ROWS;
         if (chains == 1) {
@@ -61,10 +69,12 @@ public final class Columns {
             var kernels = Backend.COLUMNS;
             switch (kind) {
                 case PLAIN -> kernels.sum(x.array(), x.offset() + at, target, targetOffset, rows, n);
-                case PRODUCTS -> kernels.sumOfProducts(
-                        x.array(), x.offset() + at, y.array(), y.offset() + at, target, targetOffset, rows, n);
-                case SQUARED_DEVIATIONS -> kernels.sumOfSquaredDeviations(
-                        x.array(), x.offset() + at, y.array(), y.offset(), target, targetOffset, rows, n);
+                case PRODUCTS ->
+                    kernels.sumOfProducts(
+                            x.array(), x.offset() + at, y.array(), y.offset() + at, target, targetOffset, rows, n);
+                case SQUARED_DEVIATIONS ->
+                    kernels.sumOfSquaredDeviations(
+                            x.array(), x.offset() + at, y.array(), y.offset(), target, targetOffset, rows, n);
             }
             return;
         }
@@ -79,12 +89,12 @@ public final class Columns {
         }
     }
 
-    /// Scales every column whose euclidean norm lies outside [minimum, maximum] so that it lies at rate · (the nearest
-    /// end of the interval) + (1 − rate) · norm; at a rate of 1 this is the projection onto the set.
+    /// Scales every column whose euclidean norm lies outside [minimum, maximum] so that it lies at rate · (the
+    /// nearest end of the interval) + (1 − rate) · norm; at a rate of 1 this is the projection onto the set.
     ///
     /// Norms are sums in double. A column is inside, and stays bit for bit as it is, if its norm is 0 or within
-    /// [minimum·(1 − 2⁻²²), maximum·(1 + 2⁻²²)]; rounding to float moves a scaled column by at most half of that, so
-    /// projecting twice equals projecting once.
+    /// [minimum·(1 − 2⁻²²), maximum·(1 + 2⁻²²)]; rounding to float moves a scaled column by at most half of that,
+    /// so projecting twice equals projecting once.
     ///
     /// @param x r × n, changed in place
     /// @return the number of columns that were scaled
@@ -92,8 +102,8 @@ public final class Columns {
         return Backend.COLUMNS.clipNorms(x.array(), x.offset(), x.rows(), x.columns(), minimum, maximum, rate, 0);
     }
 
-    /// Multiplies every column by (rate · clip(norm, minimum, maximum) + (1 − rate) · norm) / (norm + epsilon), the form
-    /// of Keras, which shrinks also what is inside a little, by the factor norm / (norm + epsilon).
+    /// Multiplies every column by (rate · clip(norm, minimum, maximum) + (1 − rate) · norm) / (norm + epsilon), the
+    /// form of Keras, which shrinks also what is inside a little, by the factor norm / (norm + epsilon).
     ///
     /// @param x r × n, changed in place
     /// @param epsilon above 0; Keras has 1e-7

@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
 /// Random numbers that are counted, not drawn: each is a function of a seed, a stream and its place, so it can be had
 /// again at any time, in any order and on any number of threads.
 ///
-/// The function is Threefry-4×32 with 20 rounds (Salmon, Moraes, Dror and Shaw, SC 2011) under the key (seed, stream). As a
-/// [RandomGenerator] it counts through its own part of the counters from 0. Not thread-safe: it holds scratch memory
-/// and, as a generator, a position.
+/// The function is Threefry-4×32 with 20 rounds (Salmon, Moraes, Dror and Shaw, SC 2011) under the key (seed, stream).
+/// As a [RandomGenerator] it counts through its own part of the counters from 0. Not thread-safe: it holds scratch
+/// memory and, as a generator, a position.
 public final class CounterRandom implements RandomGenerator {
     /// The streams of one seed have numbers below 2⁶⁴: a purpose in the high half, a position in the low one.
     private final int[] key;
@@ -33,8 +33,8 @@ public final class CounterRandom implements RandomGenerator {
 
     /// Computes y = scale·x + shift for an element that is kept and y = dropped for one that is not.
     ///
-    /// An element is dropped with probability round(rate · 2¹⁶) / 2¹⁶, decided by 16 bits that follow from the stream,
-    /// the step, its global row `firstRow + i` and its column alone.
+    /// An element is dropped with probability round(rate · 2¹⁶) / 2¹⁶, decided by 16 bits that follow from the
+    /// stream, the step, its global row `firstRow + i` and its column alone.
     ///
     /// @param x rows × columns
     /// @param y of the same shape, overwritten; may be x
@@ -43,19 +43,33 @@ public final class CounterRandom implements RandomGenerator {
     public void mask(
             Tensor x, Tensor y, long step, long firstRow, double rate, float scale, float shift, float dropped) {
         if (x.rows() != y.rows() || x.columns() != y.columns()) {
-            throw new IllegalArgumentException("a mask needs two tensors of one shape: " + x.shape() + ", " + y.shape());
+            throw new IllegalArgumentException(
+                    "a mask needs two tensors of one shape: " + x.shape() + ", " + y.shape());
         }
         if (!(rate >= 0 && rate <= 1)) {
             throw new IllegalArgumentException("a rate must be in [0, 1], but is " + rate);
         }
         if (step < 0 || step >= 1L << 48 || firstRow < 0 || firstRow + x.rows() > 1L << 32) {
-            throw new IllegalArgumentException("a step must be in [0, 2^48) and a row in [0, 2^32), but they are " + step
-                    + " and " + firstRow);
+            throw new IllegalArgumentException(
+                    "a step must be in [0, 2^48) and a row in [0, 2^32), but they are " + step + " and " + firstRow);
         }
         int threshold = (int) Math.rint(rate * 0x1p16);
         Backend.NOISE.mask(
-                x.array(), x.offset(), y.array(), y.offset(), x.rows(), x.columns(),
-                key, (int) firstRow, (int) step, (int) (step >>> 32), threshold, scale, shift, dropped, words);
+                x.array(),
+                x.offset(),
+                y.array(),
+                y.offset(),
+                x.rows(),
+                x.columns(),
+                key,
+                (int) firstRow,
+                (int) step,
+                (int) (step >>> 32),
+                threshold,
+                scale,
+                shift,
+                dropped,
+                words);
     }
 
     /// Fills a tensor with the standard normal distribution truncated to ±2 standard deviations, by inverting the

@@ -79,7 +79,8 @@ public final class Functions {
                 y.array(), y.offset(), dy.array(), dy.offset(), dx.array(), dx.offset(), y.size(), alpha);
     }
 
-    /// Computes y = λ·x for x > 0, else λα·(eˣ − 1), with λ = 1.05070098… and α = 1.67326324… (Klambauer et al., 2017).
+    /// Computes y = λ·x for x > 0, else λα·(eˣ − 1), with λ = 1.05070098… and α = 1.67326324… (Klambauer et al.,
+    /// 2017).
     public static void selu(Tensor x, Tensor y) {
         check(x, y);
         Backend.FUNCTIONS.selu(x.array(), x.offset(), y.array(), y.offset(), x.size());
@@ -92,7 +93,8 @@ public final class Functions {
                 y.array(), y.offset(), dy.array(), dy.offset(), dx.array(), dx.offset(), y.size());
     }
 
-    /// Computes y_j = exp(x_j − max) / Σ exp(x − max) in every row; a row with a NaN or an infinite maximum becomes NaN.
+    /// Computes y_j = exp(x_j − max) / Σ exp(x − max) in every row; a row with a NaN or an infinite maximum becomes
+    /// NaN.
     public static void softmax(Tensor x, Tensor y) {
         check(x, y);
         Backend.FUNCTIONS.softmax(x.array(), x.offset(), y.array(), y.offset(), x.rows(), x.columns());

@@ -73,11 +73,21 @@ final class ProductTask implements Workers.Task {
         int row = byRows ? from : 0;
         int column = byRows ? 0 : from;
         Backend.PRODUCTS.multiply(
-                a, aOffset + row * aRow, aRow, aColumn,
-                b, bOffset + column, bRow,
-                start, startOffset + column,
-                c, cOffset + row * cRow + column, cRow,
-                byRows ? to - from : rows, byRows ? columns : to - from, depth);
+                a,
+                aOffset + row * aRow,
+                aRow,
+                aColumn,
+                b,
+                bOffset + column,
+                bRow,
+                start,
+                startOffset + column,
+                c,
+                cOffset + row * cRow + column,
+                cRow,
+                byRows ? to - from : rows,
+                byRows ? columns : to - from,
+                depth);
     }
 
     private static int border(int part, int parts, int length) {

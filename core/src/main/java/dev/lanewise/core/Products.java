@@ -14,7 +14,8 @@ public final class Products {
 
     private Products() {}
 
-    /// Computes C = A·B + bias, with the bias, one row, added to every row of the product (each chain begins with it).
+    /// Computes C = A·B + bias, with the bias, one row, added to every row of the product (each chain begins with
+    /// it).
     ///
     /// @param a m × k
     /// @param b k × n
@@ -30,7 +31,11 @@ public final class Products {
         var task = engine.productTask;
         task.left(a.array(), a.offset(), a.columns(), 1);
         task.right(
-                b.array(), b.offset(), b.columns(), bias == null ? null : bias.array(), bias == null ? 0 : bias.offset());
+                b.array(),
+                b.offset(),
+                b.columns(),
+                bias == null ? null : bias.array(),
+                bias == null ? 0 : bias.offset());
         task.result(c.array(), c.offset(), c.columns());
         task.run(engine, c.rows(), c.columns(), a.columns());
     }
@@ -62,8 +67,8 @@ public final class Products {
 
     /// Computes C = Aᵀ·B, the sum over the rows of a batch that a weight's gradient is.
     ///
-    /// The sum runs in chains of [#CHAIN_ROWS] rows, the last one shorter, which are joined as a balanced binary tree:
-    /// neighbours first, then neighbouring pairs, and so on. Up to [#CHAIN_ROWS] rows it is one chain.
+    /// The sum runs in chains of [#CHAIN_ROWS] rows, the last one shorter, which are joined as a balanced binary
+    /// tree: neighbours first, then neighbouring pairs, and so on. Up to [#CHAIN_ROWS] rows it is one chain.
     ///
     /// @param a r × m
     /// @param b r × n
@@ -79,10 +84,19 @@ public final class Products {
         }
     }
 
-    /// Sums the rows `from` to `to` into `target`, with the sums of right subtrees in `spare` from `spareOffset` on.
+    /// Sums the rows `from` to `to` into `target`, with the sums of right subtrees in `spare` from `spareOffset`
+    /// on.
     private static void tree(
-            Engine engine, Tensor a, Tensor b, int from, int to,
-            float[] target, int targetOffset, float[] spare, int spareOffset, int size) {
+            Engine engine,
+            Tensor a,
+            Tensor b,
+            int from,
+            int to,
+            float[] target,
+            int targetOffset,
+            float[] spare,
+            int spareOffset,
+            int size) {
         int chains = (to - from + CHAIN_ROWS - 1) / CHAIN_ROWS;
         if (chains == 1) {
             chain(engine, a, b, from, to, target, targetOffset);
@@ -100,16 +114,37 @@ public final class Products {
         int m = a.columns();
         int n = b.columns();
         run(
-                engine, a.array(), a.offset() + from * m, 1, m, b.array(), b.offset() + from * n, n,
-                c, cOffset, n, m, n, to - from);
+                engine,
+                a.array(),
+                a.offset() + from * m,
+                1,
+                m,
+                b.array(),
+                b.offset() + from * n,
+                n,
+                c,
+                cOffset,
+                n,
+                m,
+                n,
+                to - from);
     }
 
     private static void run(
             Engine engine,
-            float[] a, int aOffset, int aRow, int aColumn,
-            float[] b, int bOffset, int bRow,
-            float[] c, int cOffset, int cRow,
-            int rows, int columns, int depth) {
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float[] c,
+            int cOffset,
+            int cRow,
+            int rows,
+            int columns,
+            int depth) {
         var task = engine.productTask;
         task.left(a, aOffset, aRow, aColumn);
         task.right(b, bOffset, bRow, null, 0);

@@ -20,8 +20,8 @@ public final class Shape {
             }
             product *= length;
             if (product > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("a shape holds at most " + Integer.MAX_VALUE
-                        + " elements, but got " + Arrays.toString(lengths));
+                throw new IllegalArgumentException("a shape holds at most " + Integer.MAX_VALUE + " elements, but got "
+                        + Arrays.toString(lengths));
             }
         }
         this.size = (int) product;

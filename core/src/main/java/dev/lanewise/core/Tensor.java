@@ -28,8 +28,8 @@ public final class Tensor {
     /// @throws IllegalArgumentException if the number of values is not the size of the shape
     public static Tensor of(Shape shape, float... values) {
         if (values.length != shape.size()) {
-            throw new IllegalArgumentException("a tensor of shape " + shape + " needs " + shape.size()
-                    + " values, but got " + values.length);
+            throw new IllegalArgumentException(
+                    "a tensor of shape " + shape + " needs " + shape.size() + " values, but got " + values.length);
         }
         return new Tensor(values.clone(), 0, shape);
     }
@@ -102,9 +102,8 @@ public final class Tensor {
     /// @throws IndexOutOfBoundsException unless 0 ≤ from < to ≤ rows
     public Tensor rows(int from, int to) {
         if (from < 0 || from >= to || to > rows()) {
-            throw new IndexOutOfBoundsException(
-                    "rows [" + from + ", " + to + ") are not a non-empty range within the " + rows() + " rows of shape "
-                            + shape);
+            throw new IndexOutOfBoundsException("rows [" + from + ", " + to + ") are not a non-empty range within the "
+                    + rows() + " rows of shape " + shape);
         }
         return new Tensor(array, offset + from * columns(), shape.row().batch(to - from));
     }

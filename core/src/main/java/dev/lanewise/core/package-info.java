@@ -2,8 +2,8 @@
 ///
 /// Every public method checks shapes and aliasing once and then calls an unchecked kernel of the unexported package
 /// `internal`. Each kernel exists twice: as plain loops (`internal.scalar`, the definition, and the fallback where the
-/// module `jdk.incubator.vector` is missing) and on vectors (`internal.vector`, the only code of the library that uses the
-/// Vector API). Both give the same bits, for every vector width:
+/// module `jdk.incubator.vector` is missing) and on vectors (`internal.vector`, the only code of the library that uses
+/// the Vector API). Both give the same bits, for every vector width:
 ///
 /// - an element of a product is one ascending chain of fused multiply-adds along the summed index;
 /// - a sum over a row uses 16 virtual lanes and a fixed tree;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class EpochBars implements Callback {
     private static final int STEPS_BETWEEN_DRAWINGS = 32;
 
-    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final boolean terminal =
+            System.console() != null && System.console().isTerminal();
     private @Nullable ProgressBar bar;
     private int epochs;
     private int steps;

@@ -28,8 +28,8 @@ public record FashionMnistData(Dataset train, Dataset validation, Dataset test) 
 
     /// Reads the data, with pixels divided by 255 or standardized.
     ///
-    /// @param given the folder that the user named; null to look in the cache folder and where Debian's package puts it,
-    ///     and to download otherwise
+    /// @param given the folder that the user named; null to look in the cache folder and where Debian's package
+    ///     puts it, and to download otherwise
     /// @param standardize whether to subtract every pixel's mean over the training rows and divide by its deviation
     /// @throws IOException if the data is nowhere or damaged
     public static FashionMnistData load(@Nullable Path given, boolean standardize) throws IOException {
@@ -54,8 +54,9 @@ public record FashionMnistData(Dataset train, Dataset validation, Dataset test) 
         var features = IdxFile.read(file(folder, images));
         var targets = IdxFile.read(file(folder, labels));
         if (!features.shape().equals(Shape.of(rows, 28, 28)) || !targets.shape().equals(Shape.of(rows))) {
-            throw new IOException("Fashion-MNIST has " + rows + " images of 28 x 28 in " + images + " and as many labels,"
-                    + " but the files in " + folder + " have the shapes " + features.shape() + " and " + targets.shape());
+            throw new IOException("Fashion-MNIST has " + rows + " images of 28 x 28 in " + images
+                    + " and as many labels," + " but the files in " + folder + " have the shapes " + features.shape()
+                    + " and " + targets.shape());
         }
         return new Dataset(features, targets);
     }

@@ -55,8 +55,11 @@ final class FashionMnistDownload {
     private static void download(String name, Path folder) throws IOException {
         System.err.println("downloading " + name + " …");
         byte[] bytes;
-        try (var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build()) {
-            var request = HttpRequest.newBuilder(URI.create(HOME + name)).timeout(Duration.ofMinutes(5)).build();
+        try (var client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build()) {
+            var request = HttpRequest.newBuilder(URI.create(HOME + name))
+                    .timeout(Duration.ofMinutes(5))
+                    .build();
             var response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 throw new IOException("status " + response.statusCode());

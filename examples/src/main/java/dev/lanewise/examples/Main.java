@@ -16,7 +16,8 @@ public final class Main implements Runnable {
 
     private Main() {}
 
-    /// Runs the example that the arguments name and exits with its status: 0, 1 for a failure, 2 for wrong arguments.
+    /// Runs the example that the arguments name and exits with its status: 0, 1 for a failure, 2 for wrong
+    /// arguments.
     ///
     /// @param arguments the name of the example and its options
     public static void main(String[] arguments) {

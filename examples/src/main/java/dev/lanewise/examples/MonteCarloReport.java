@@ -28,8 +28,7 @@ record MonteCarloReport(double accuracy, double meanDeviation, double negativeLo
         for (int i = 0; i < mean.size(); i++) {
             deviation += prediction.standardDeviation().get(i);
         }
-        return new MonteCarloReport(
-                (double) right / mean.rows(), deviation / mean.size(), likelihood / mean.rows());
+        return new MonteCarloReport((double) right / mean.rows(), deviation / mean.size(), likelihood / mean.rows());
     }
 
     static int greatest(Tensor rows, int row) {

@@ -70,8 +70,7 @@ enum Recipe {
             case ALPHA_DROPOUT -> withNoise(AlphaDropout.rate(0.1), false, hidden, output);
             case DEFAULT -> {
                 var linear = hidden.withActivation(Activations.LINEAR).withBias(null);
-                yield stack(
-                        List.of(linear, BatchNormalization.layer(), ActivationLayer.of(Activations.ELU)), output);
+                yield stack(List.of(linear, BatchNormalization.layer(), ActivationLayer.of(Activations.ELU)), output);
             }
         };
     }

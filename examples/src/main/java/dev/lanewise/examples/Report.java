@@ -35,12 +35,15 @@ record Report(Path folder) {
     }
 
     void metrics(Map<String, Object> metrics) throws IOException {
-        var mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        var mapper =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         write("metrics.json", (mapper.writeValueAsString(metrics) + '\n').getBytes(StandardCharsets.UTF_8));
     }
 
     void history(History history) throws IOException {
-        var text = new StringBuilder("epoch,").append(String.join(",", history.columns())).append('\n');
+        var text = new StringBuilder("epoch,")
+                .append(String.join(",", history.columns()))
+                .append('\n');
         for (int epoch = 0; epoch < history.epochs(); epoch++) {
             text.append(epoch + 1);
             for (var column : history.columns()) {

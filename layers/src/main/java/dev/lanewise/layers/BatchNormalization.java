@@ -30,7 +30,8 @@ public record BatchNormalization(double momentum, double epsilon, ParameterSpec 
             throw new IllegalArgumentException("the momentum of batch norm must be in [0, 1), but is " + momentum);
         }
         if (!(epsilon >= 0 && Double.isFinite(epsilon))) {
-            throw new IllegalArgumentException("the epsilon of batch norm must be finite and at least 0, but is " + epsilon);
+            throw new IllegalArgumentException(
+                    "the epsilon of batch norm must be finite and at least 0, but is " + epsilon);
         }
     }
 

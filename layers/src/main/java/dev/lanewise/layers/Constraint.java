@@ -19,8 +19,8 @@ public interface Constraint {
     /// Moves the parameter into the set, in place; what is inside stays as it is, bit for bit.
     void project(Tensor parameter);
 
-    /// Returns whether the set must hold from the start on, so that a network is projected when it is built; true unless
-    /// overridden, as the forms that follow Keras do.
+    /// Returns whether the set must hold from the start on, so that a network is projected when it is built; true
+    /// unless overridden, as the forms that follow Keras do.
     default boolean holdsAtBuild() {
         return true;
     }

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param activation f; linear by default
 /// @param weight the weight: Glorot-uniform by default
 /// @param bias the bias: zeros by default; null for none
-public record Dense(int units, Activation activation, ParameterSpec weight, @Nullable ParameterSpec bias)
-        implements Layer {
+public record Dense(
+        int units,
+        Activation activation,
+        ParameterSpec weight,
+        @Nullable ParameterSpec bias) implements Layer {
     /// Checks the number of units.
     ///
     /// @throws IllegalArgumentException if there is none

@@ -14,8 +14,8 @@ public interface Layer {
     /// @throws IllegalArgumentException if the layer cannot take that shape
     Shape outputShape(Shape input);
 
-    /// Declares the parameters that this layer needs for an input shape, in the order in which [Slot#parameter(int)]
-    /// numbers them; none unless overridden.
+    /// Declares the parameters that this layer needs for an input shape, in the order in which
+    /// [Slot#parameter(int)] numbers them; none unless overridden.
     default void declare(Shape input, Declarations declarations) {}
 
     /// Computes the output for a batch.
@@ -33,8 +33,8 @@ public interface Layer {
     ///     returned is ignored if [Slot#needsInputGradient()] is false
     Tensor backward(Slot slot, Tensor input, Tensor output, Tensor outputGradient);
 
-    /// Takes over what the last run in training mode has found, as moving statistics; called once the step's update has
-    /// been made, and never after a step that failed. Nothing unless overridden.
+    /// Takes over what the last run in training mode has found, as moving statistics; called once the step's
+    /// update has been made, and never after a step that failed. Nothing unless overridden.
     default void updateState(Slot slot) {}
 
     /// Returns whether this layer adds noise in a mode; false unless overridden.

@@ -90,7 +90,8 @@ public final class Model {
     /// @throws IllegalArgumentException if the parameters would differ
     public Model withLayers(List<Layer> layers) {
         var other = new Sequential(description.input(), layers);
-        var names = new ModelDeclarations(other).parameters(values).stream().flatMap(List::stream).map(Parameter::name);
+        var names = new ModelDeclarations(other)
+                .parameters(values).stream().flatMap(List::stream).map(Parameter::name);
         if (!names.toList().equals(parameters().stream().map(Parameter::name).toList())) {
             throw new IllegalArgumentException("the layers " + layers + " do not have the parameters of this model: "
                     + parameters().stream().map(Parameter::name).toList());
@@ -107,14 +108,13 @@ public final class Model {
         var output = Tensor.zeros(shapes.getLast().batch(input.rows()));
         for (int from = 0; from < input.rows(); from += 256) {
             int to = Math.min(from + 256, input.rows());
-            output.rows(from, to)
-                    .copyFrom(workspace.forward(input.rows(from, to), Mode.INFERENCE, 0, from));
+            output.rows(from, to).copyFrom(workspace.forward(input.rows(from, to), Mode.INFERENCE, 0, from));
         }
         return output;
     }
 
-    /// Returns the SHA-256 over all parameters in order as little-endian float32, in hexadecimal: two models with equal
-    /// hashes have the same bits.
+    /// Returns the SHA-256 over all parameters in order as little-endian float32, in hexadecimal: two models with
+    /// equal hashes have the same bits.
     public String sha256() {
         var bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);

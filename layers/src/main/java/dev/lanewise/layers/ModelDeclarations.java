@@ -19,7 +19,8 @@ final class ModelDeclarations {
         for (int place = 0; place < description.layers().size(); place++) {
             var layer = description.layers().get(place);
             var kind = layer.getClass().getSimpleName();
-            var name = kind.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT) + '_'
+            var name = kind.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT)
+                    + '_'
                     + counts.merge(kind, 1, Integer::sum);
             var declared = new ArrayList<Declaration>();
             layer.declare(shapes.get(place), new Layer.Declarations() {

@@ -31,8 +31,8 @@ public interface Penalty {
     /// Adds the gradient of [#value(Tensor)] to `gradient`, which has the same shape.
     void addGradient(Tensor parameter, Tensor gradient);
 
-    /// Returns whether an element's gradient depends on that element alone, so that a parameter may be given in pieces;
-    /// false unless overridden.
+    /// Returns whether an element's gradient depends on that element alone, so that a parameter may be given in
+    /// pieces; false unless overridden.
     default boolean elementwise() {
         return false;
     }

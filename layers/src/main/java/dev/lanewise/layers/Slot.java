@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One place in a network during runs: the parameters of the layer that stands there, its buffers, and what this run is.
+/// One place in a network during runs: the parameters of the layer that stands there, its buffers, and what this run
+/// is.
 ///
 /// Buffers are made on first use for the workspace's greatest batch and kept; for a smaller batch they are views.
 public final class Slot {

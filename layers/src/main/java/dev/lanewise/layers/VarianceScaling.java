@@ -40,7 +40,8 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution) 
     /// @throws IllegalArgumentException unless the scale is finite and above 0
     public VarianceScaling {
         if (!(scale > 0 && Double.isFinite(scale))) {
-            throw new IllegalArgumentException("the scale of an initializer must be finite and above 0, but is " + scale);
+            throw new IllegalArgumentException(
+                    "the scale of an initializer must be finite and above 0, but is " + scale);
         }
     }
 

@@ -78,8 +78,8 @@ public final class Workspace {
         return value;
     }
 
-    /// Runs the gradient of the last forward run back through all layers and leaves the gradients of the parameters in
-    /// [#gradients()].
+    /// Runs the gradient of the last forward run back through all layers and leaves the gradients of the
+    /// parameters in [#gradients()].
     ///
     /// @param outputGradient the gradient of the loss with respect to the output
     public void backward(Tensor outputGradient) {

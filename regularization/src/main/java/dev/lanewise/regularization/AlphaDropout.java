@@ -6,12 +6,12 @@ import dev.lanewise.layers.Layer;
 import dev.lanewise.layers.Mode;
 import dev.lanewise.layers.Slot;
 
-/// Dropout for self-normalizing networks (Klambauer et al., 2017): a dropped element becomes α' = −λα of SELU, then all are
-/// mapped by a·x + b so that mean 0 and variance 1 are kept for standardized inputs.
+/// Dropout for self-normalizing networks (Klambauer et al., 2017): a dropped element becomes α' = −λα of SELU, then
+/// all are mapped by a·x + b so that mean 0 and variance 1 are kept for standardized inputs.
 ///
-/// a = ((1 − rate)·(1 + rate·α'²))^(−½), b = −a·α'·rate, α' = −1.7580993408473766; a dropped element ends as a·α' + b. The
-/// gradient of a kept element is a. Identity in inference mode and for a rate of 0; with a rate of 1 every element is
-/// dropped and becomes 0, the mean. Masks follow as in [Dropout].
+/// a = ((1 − rate)·(1 + rate·α'²))^(−½), b = −a·α'·rate, α' = −1.7580993408473766; a dropped element ends as a·α' + b.
+/// The gradient of a kept element is a. Identity in inference mode and for a rate of 0; with a rate of 1 every element
+/// is dropped and becomes 0, the mean. Masks follow as in [Dropout].
 ///
 /// @param rate the fraction dropped, in [0, 1]
 public record AlphaDropout(double rate) implements Layer {

@@ -3,8 +3,8 @@ package dev.lanewise.regularization;
 import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Constraint;
 
-/// Keeps the euclidean norm of every unit's incoming weights at or below a maximum (Srivastava et al., 2014): a unit above
-/// it is scaled by maximum / norm.
+/// Keeps the euclidean norm of every unit's incoming weights at or below a maximum (Srivastava et al., 2014): a unit
+/// above it is scaled by maximum / norm.
 ///
 /// A unit is a column of a weight of (inputs, units); a vector, such as a bias, is one column. Membership is decided as
 /// [MinMaxNorm] says, so what is inside stays as it is, bit for bit, and a unit of zeros stays zero.

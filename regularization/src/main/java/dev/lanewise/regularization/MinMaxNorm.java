@@ -7,8 +7,8 @@ import dev.lanewise.layers.Constraint;
 /// Keeps the euclidean norm of every unit's incoming weights in an interval: a unit outside is scaled to
 /// rate·(the nearest end) + (1 − rate)·norm. With a rate below 1 this is a pull towards the set, not a projection.
 ///
-/// A unit is a column of a weight of (inputs, units). A vector, such as a bias, is one column, as for axis 0 in Keras. A
-/// unit of zeros stays zero. Norms are summed in double; a unit counts as inside within 2⁻²² of the ends, relatively.
+/// A unit is a column of a weight of (inputs, units). A vector, such as a bias, is one column, as for axis 0 in Keras.
+/// A unit of zeros stays zero. Norms are summed in double; a unit counts as inside within 2⁻²² of the ends, relatively.
 ///
 /// @param minimum the least norm, at least 0
 /// @param maximum the greatest norm, above 0 and at least the minimum

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Monte-Carlo dropout (Gal and Ghahramani, 2016): many passes with noise on and everything else as in inference.
 ///
-/// The model is not changed: batch norm uses its moving statistics and keeps them. The layers before the first noise run
-/// once a row. A mask follows from seed, layer, pass, row and column, so the result depends neither on threads nor on how
-/// the rows are split. Memory does not grow with the number of passes.
+/// The model is not changed: batch norm uses its moving statistics and keeps them. The layers before the first noise
+/// run once a row. A mask follows from seed, layer, pass, row and column, so the result depends neither on threads nor
+/// on how the rows are split. Memory does not grow with the number of passes.
 public final class MonteCarlo {
     private static final int BLOCK_ROWS = 128;
 
@@ -97,7 +97,8 @@ public final class MonteCarlo {
     }
 
     private static void run(Callable<Void> work, int threads) {
-        try (var pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory())) {
+        try (var pool = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().daemon().factory())) {
             var all = new ArrayList<Callable<Void>>();
             for (int i = 0; i < threads; i++) {
                 all.add(work);

@@ -8,7 +8,8 @@ import dev.lanewise.core.Tensor;
 /// @param mean the mean over the passes
 /// @param standardDeviation the deviation over the passes, with divisor `samples`
 public record MonteCarloPrediction(int samples, Tensor mean, Tensor standardDeviation) {
-    /// Returns −Σ p·ln p of the mean of one row: the predictive entropy in nats, for outputs that are probabilities.
+    /// Returns −Σ p·ln p of the mean of one row: the predictive entropy in nats, for outputs that are
+    /// probabilities.
     public double predictiveEntropy(int row) {
         double entropy = 0;
         for (int j = 0; j < mean.columns(); j++) {

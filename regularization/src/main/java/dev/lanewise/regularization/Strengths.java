@@ -6,7 +6,8 @@ final class Strengths {
 
     static void check(String name, double value) {
         if (!(value >= 0 && Double.isFinite(value))) {
-            throw new IllegalArgumentException("the strength of " + name + " must be finite and at least 0, but is " + value);
+            throw new IllegalArgumentException(
+                    "the strength of " + name + " must be finite and at least 0, but is " + value);
         }
     }
 

@@ -1,10 +1,11 @@
 package dev.lanewise.train;
 
-/// Stops when a column of the history has not improved for a number of epochs, and gives the model the weights of its best
-/// epoch back at the end, whatever ended the training.
+/// Stops when a column of the history has not improved for a number of epochs, and gives the model the weights of its
+/// best epoch back at the end, whatever ended the training.
 ///
-/// Lower is better, except for columns whose name ends in `accuracy`. An epoch improves on the best so far if it is better
-/// by more than the least change; NaN is worse than anything. Holds state: one object for one training at a time.
+/// Lower is better, except for columns whose name ends in `accuracy`. An epoch improves on the best so far if it is
+/// better by more than the least change; NaN is worse than anything. Holds state: one object for one training at a
+/// time.
 public final class EarlyStopping implements Callback {
     private final String column;
     private final int patience;

@@ -12,8 +12,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/// Reads the IDX format of MNIST and its kin: two zero bytes, the type (8 for unsigned bytes), the number of axes, their
-/// lengths as big-endian integers, then the elements in row-major order. Files ending in `.gz` are unpacked on the way.
+/// Reads the IDX format of MNIST and its kin: two zero bytes, the type (8 for unsigned bytes), the number of axes,
+/// their lengths as big-endian integers, then the elements in row-major order. Files ending in `.gz` are unpacked on
+/// the way.
 public final class IdxFile {
     private static final int UNSIGNED_BYTES = 8;
     private static final int BLOCK = 1 << 16;
@@ -22,8 +23,8 @@ public final class IdxFile {
 
     /// Returns the elements, 0 to 255, as floats.
     ///
-    /// @throws IOException if the file cannot be read, is cut short, goes on after its last element, or is no IDX file of
-    ///     unsigned bytes with 1 to 4 axes; the message names the file
+    /// @throws IOException if the file cannot be read, is cut short, goes on after its last element, or is no IDX
+    ///     file of unsigned bytes with 1 to 4 axes; the message names the file
     public static Tensor read(Path file) throws IOException {
         try (InputStream raw = Files.newInputStream(file);
                 var input = new DataInputStream(new BufferedInputStream(unpacked(file, raw), BLOCK))) {

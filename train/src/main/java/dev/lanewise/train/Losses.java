@@ -5,8 +5,9 @@ import dev.lanewise.core.Tensor;
 
 /// The losses by name, as in Keras.
 public enum Losses implements Loss {
-    /// −ln p of the target class, for probabilities; the target is the class as a number. Rows are divided by their sum and
-    /// p is clipped to [1e-7, 1 − 1e-7], where the gradient is 0. After a softmax the trainer takes the logits instead.
+    /// −ln p of the target class, for probabilities; the target is the class as a number. Rows are divided by their
+    /// sum and p is clipped to [1e-7, 1 − 1e-7], where the gradient is 0. After a softmax the trainer takes the
+    /// logits instead.
     SPARSE_CATEGORICAL_CROSSENTROPY {
         @Override
         public double evaluate(Tensor output, Tensor targets, Tensor gradient) {
@@ -48,7 +49,8 @@ public enum Losses implements Loss {
                 int at = row * columns;
                 int greatest = argMax(output, row);
                 // ln Σ exp(z) = z_max − ln softmax(z)_max, and that softmax is at least 1 / columns.
-                sum += (double) output.get(at + greatest) - output.get(at + target)
+                sum += (double) output.get(at + greatest)
+                        - output.get(at + target)
                         - StrictMath.log(gradient.get(at + greatest));
                 gradient.set(at + target, gradient.get(at + target) - 1f);
             }

@@ -2,8 +2,8 @@ package dev.lanewise.train;
 
 import dev.lanewise.layers.Schedule;
 
-/// Adam with Nesterov's momentum (Dozat, 2016), in Keras 3's form. With t counted from 1, μ_t = β₁·(1 − ½·0.96^(t·decay))
-/// and P_t = μ_1·…·μ_t:
+/// Adam with Nesterov's momentum (Dozat, 2016), in Keras 3's form. With t counted from 1, μ_t = β₁·(1 −
+/// ½·0.96^(t·decay)) and P_t = μ_1·…·μ_t:
 ///
 /// ```
 /// m ← β₁·m + (1 − β₁)·g                v ← β₂·v + (1 − β₂)·g²
@@ -29,11 +29,13 @@ public record Nadam(Schedule learningRate, double beta1, double beta2, double ep
     /// @throws IllegalArgumentException if one is out of its range
     public Nadam {
         if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
-            throw new IllegalArgumentException("the betas of Nadam must be in [0, 1), but are " + beta1 + " and " + beta2);
+            throw new IllegalArgumentException(
+                    "the betas of Nadam must be in [0, 1), but are " + beta1 + " and " + beta2);
         }
         if (!(epsilon > 0 && momentumDecay >= 0)) {
-            throw new IllegalArgumentException("Nadam needs an epsilon above 0 and a momentum decay of at least 0, but they"
-                    + " are " + epsilon + " and " + momentumDecay);
+            throw new IllegalArgumentException(
+                    "Nadam needs an epsilon above 0 and a momentum decay of at least 0, but they" + " are " + epsilon
+                            + " and " + momentumDecay);
         }
     }
 

@@ -2,11 +2,11 @@ package dev.lanewise.train;
 
 import dev.lanewise.layers.Schedule;
 
-/// The 1cycle policy (Smith, 2018) in the form of the textbook's `OneCycleScheduler`: linearly from peak/10 up to the peak,
-/// linearly back down, and linearly to peak/10000 over the last tenth.
+/// The 1cycle policy (Smith, 2018) in the form of the textbook's `OneCycleScheduler`: linearly from peak/10 up to the
+/// peak, linearly back down, and linearly to peak/10000 over the last tenth.
 ///
-/// With N steps, the tail has N/10 + 1 of them and each slope half of the rest, rounded down. After the last step the rate
-/// stays at peak/10000.
+/// With N steps, the tail has N/10 + 1 of them and each slope half of the rest, rounded down. After the last step the
+/// rate stays at peak/10000.
 ///
 /// @param peak the greatest rate, finite and above 0
 /// @param steps N, at least 2

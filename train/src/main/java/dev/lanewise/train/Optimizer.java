@@ -15,7 +15,8 @@ public interface Optimizer {
     /// @param coefficients those of the step before, overwritten
     void prepare(long step, double[] coefficients);
 
-    /// Updates the elements `from` (inclusive) to `to` (exclusive). The arrays are parallel, so that one index serves all.
+    /// Updates the elements `from` (inclusive) to `to` (exclusive). The arrays are parallel, so that one index
+    /// serves all.
     ///
     /// @param value the parameters
     /// @param gradient their gradients

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Trains a model: the single step, the loop over epochs, and evaluation.
 ///
-/// Where the loss is a cross-entropy of probabilities and the network ends in a softmax, both are computed together from
-/// the logits. A trainer keeps the optimizer's state and the number of steps, so a second `fit` goes on where the first
-/// ended. For one thread at a time; the engine's threads change no bit.
+/// Where the loss is a cross-entropy of probabilities and the network ends in a softmax, both are computed together
+/// from the logits. A trainer keeps the optimizer's state and the number of steps, so a second `fit` goes on where the
+/// first ended. For one thread at a time; the engine's threads change no bit.
 public final class Trainer {
     private static final int SHUFFLE = 3;
     private static final int EVALUATION_ROWS = 500;
@@ -85,8 +85,8 @@ public final class Trainer {
     /// Trains for some epochs.
     ///
     /// Every epoch goes through the training data in an order that follows from the model's seed and the epoch. The
-    /// history has the columns `loss`, `data_loss`, `penalty` (that of the weights at the epoch's end, and part of the loss)
-    /// and the metric, and the same beginning with `val_`.
+    /// history has the columns `loss`, `data_loss`, `penalty` (that of the weights at the epoch's end, and part of
+    /// the loss) and the metric, and the same beginning with `val_`.
     ///
     /// @param train what to learn from
     /// @param validation what to evaluate after every epoch

@@ -66,8 +66,7 @@ final class Updates {
         optimizer.prepare(step, coefficients);
         for (int i = 0; i < parameters.size(); i++) {
             var value = parameters.get(i).value();
-            optimizer.update(
-                    values, gradients, slots, value.offset(), value.offset() + value.size(), coefficients);
+            optimizer.update(values, gradients, slots, value.offset(), value.offset() + value.size(), coefficients);
         }
     }
 

@@ -54,13 +54,13 @@ public final class Backend {
                 if (!present) {
                     LOGGER.log(
                             System.Logger.Level.WARNING,
-                            "The module jdk.incubator.vector is missing, so Lanewise computes with scalar code: the same"
-                                    + " results, but slower. Start the JVM with --add-modules jdk.incubator.vector");
+                            "The module jdk.incubator.vector is missing, so Lanewise computes with scalar code: the"
+                                + " same results, but slower. Start the JVM with --add-modules jdk.incubator.vector");
                 }
                 yield present;
             }
-            default -> throw new IllegalStateException(
-                    "lanewise.kernels must be vector or scalar, but is '" + forced + "'");
+            default ->
+                throw new IllegalStateException("lanewise.kernels must be vector or scalar, but is '" + forced + "'");
         };
     }
 }

@@ -24,10 +24,10 @@ public interface ColumnKernels {
 
     /// Moves the euclidean norm of every column of x into an interval by scaling the column.
     ///
-    /// In double: n = √Σ x², desired = rate·clip(n, minimum, maximum) + (1 − rate)·n, and the column is multiplied by
-    /// (float) (desired / (n + epsilon)). With an epsilon of 0 a column is left alone, bit for bit, when n is 0 or lies
-    /// within [minimum·(1 − 2⁻²²), maximum·(1 + 2⁻²²)]; rounding the factor and the products to float moves the norm by
-    /// at most 2⁻²³ of itself, so a column scaled with rate 1 lies within.
+    /// In double: n = √Σ x², desired = rate·clip(n, minimum, maximum) + (1 − rate)·n, and the column is multiplied
+    /// by (float) (desired / (n + epsilon)). With an epsilon of 0 a column is left alone, bit for bit, when n is 0
+    /// or lies within [minimum·(1 − 2⁻²²), maximum·(1 + 2⁻²²)]; rounding the factor and the products to float
+    /// moves the norm by at most 2⁻²³ of itself, so a column scaled with rate 1 lies within.
     ///
     /// @return the number of columns that were scaled
     int clipNorms(

@@ -42,12 +42,11 @@ public interface FunctionKernels {
     void sigmoidGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n);
 
     /// Computes dx = dy where the output y > 0, else dy·(y + α).
-    void eluGradient(
-            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, float alpha);
+    void eluGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, float alpha);
 
-    /// Computes y_j = exp(x_j − m) / Σ_k exp(x_k − m) for every row, m being its greatest element. The sum runs in 16
-    /// virtual lanes, element j in lane j mod 16, joined as lane i + lane i+8, then 4, 2, 1. A row with a NaN or +∞, or of
-    /// −∞ only, becomes NaN.
+    /// Computes y_j = exp(x_j − m) / Σ_k exp(x_k − m) for every row, m being its greatest element. The sum runs in
+    /// 16 virtual lanes, element j in lane j mod 16, joined as lane i + lane i+8, then 4, 2, 1. A row with a NaN
+    /// or +∞, or of −∞ only, becomes NaN.
     void softmax(float[] x, int xOffset, float[] y, int yOffset, int rows, int columns);
 
     /// Computes dx_j = y_j·(dy_j − Σ_k y_k·dy_k) for every row, the sum in the order of [#softmax].

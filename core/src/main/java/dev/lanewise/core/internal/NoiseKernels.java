@@ -17,8 +17,21 @@ public interface NoiseKernels {
     /// Dropout: scale 1/(1 − rate), shift 0, dropped 0. The multiplication and the addition round once (fma).
     /// y may be x; `words` is scratch of at least [#SCRATCH] elements.
     void mask(
-            float[] x, int xOffset, float[] y, int yOffset, int rows, int columns,
-            int[] key, int c1, int c2, int c3, int threshold, float scale, float shift, float dropped, int[] words);
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset,
+            int rows,
+            int columns,
+            int[] key,
+            int c1,
+            int c2,
+            int c3,
+            int threshold,
+            float scale,
+            float shift,
+            float dropped,
+            int[] words);
 
     /// The least length of the array `words`, which a call uses as scratch.
     int SCRATCH = 64;

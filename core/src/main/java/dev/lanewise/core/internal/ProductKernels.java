@@ -19,15 +19,30 @@ public interface ProductKernels {
     /// c(i,j) = c[cOffset + i * cRow + j]                written, never read; overlaps none of the others
     /// ```
     void multiply(
-            float[] a, int aOffset, int aRow, int aColumn,
-            float[] b, int bOffset, int bRow,
-            float @Nullable [] start, int startOffset,
-            float[] c, int cOffset, int cRow,
-            int rows, int columns, int depth);
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float @Nullable [] start,
+            int startOffset,
+            float[] c,
+            int cOffset,
+            int cRow,
+            int rows,
+            int columns,
+            int depth);
 
     /// Writes the transpose: target(j,i) = source(i,j) for a source of `rows` × `columns`.
     void transpose(
-            float[] source, int sourceOffset, int sourceRow,
-            float[] target, int targetOffset, int targetRow,
-            int rows, int columns);
+            float[] source,
+            int sourceOffset,
+            int sourceRow,
+            float[] target,
+            int targetOffset,
+            int targetRow,
+            int rows,
+            int columns);
 }

@@ -3,9 +3,9 @@ package dev.lanewise.core.internal;
 /// The counter-based random function Threefry-4×32 with 20 rounds: 128 bits of counter and 128 bits of key give 128
 /// random bits, with nothing remembered in between.
 ///
-/// Source: Salmon, Moraes, Dror and Shaw, Parallel Random Numbers: As Easy as 1, 2, 3, SC 2011; the tests hold the known
-/// answers of its authors' Random123 library. It needs only additions, rotations and exclusive ors of 32 bits, which every
-/// vector unit has.
+/// Source: Salmon, Moraes, Dror and Shaw, Parallel Random Numbers: As Easy as 1, 2, 3, SC 2011; the tests hold the
+/// known answers of its authors' Random123 library. It needs only additions, rotations and exclusive ors of 32 bits,
+/// which every vector unit has.
 public final class Threefry {
     /// Extends the key: its fifth word is the exclusive or of this constant and the other four.
     public static final int PARITY = 0x1BD11BDA;

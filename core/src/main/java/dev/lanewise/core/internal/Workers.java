@@ -78,8 +78,8 @@ public final class Workers {
         helpers = grown;
     }
 
-    /// Waits a moment: by spinning at first, then by letting another thread run, for when there are more threads than
-    /// cores.
+    /// Waits a moment: by spinning at first, then by letting another thread run, for when there are more threads
+    /// than cores.
     private static void pause(int spins) {
         if (spins < SPINS) {
             Thread.onSpinWait();

@@ -42,7 +42,14 @@ public final class ScalarColumns implements ColumnKernels {
 
     @Override
     public int clipNorms(
-            float[] x, int xOffset, int rows, int columns, double minimum, double maximum, double rate, double epsilon) {
+            float[] x,
+            int xOffset,
+            int rows,
+            int columns,
+            double minimum,
+            double maximum,
+            double rate,
+            double epsilon) {
         int scaled = 0;
         for (int j = 0; j < columns; j++) {
             double squares = 0;

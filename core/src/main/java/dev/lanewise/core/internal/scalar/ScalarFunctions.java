@@ -67,8 +67,7 @@ public final class ScalarFunctions implements FunctionKernels {
     }
 
     @Override
-    public void reluGradient(
-            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
+    public void reluGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
         for (int i = 0; i < n; i++) {
             float v = y[yOffset + i];
             float d = dy[dyOffset + i];
@@ -77,8 +76,7 @@ public final class ScalarFunctions implements FunctionKernels {
     }
 
     @Override
-    public void seluGradient(
-            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
+    public void seluGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
         for (int i = 0; i < n; i++) {
             float v = y[yOffset + i];
             float d = dy[dyOffset + i];
@@ -87,8 +85,7 @@ public final class ScalarFunctions implements FunctionKernels {
     }
 
     @Override
-    public void tanhGradient(
-            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
+    public void tanhGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
         for (int i = 0; i < n; i++) {
             float v = y[yOffset + i];
             float d = dy[dyOffset + i];
@@ -97,8 +94,7 @@ public final class ScalarFunctions implements FunctionKernels {
     }
 
     @Override
-    public void sigmoidGradient(
-            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
+    public void sigmoidGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
         for (int i = 0; i < n; i++) {
             float v = y[yOffset + i];
             float d = dy[dyOffset + i];

@@ -10,8 +10,21 @@ public final class ScalarNoise implements NoiseKernels {
 
     @Override
     public void mask(
-            float[] x, int xOffset, float[] y, int yOffset, int rows, int columns,
-            int[] key, int c1, int c2, int c3, int threshold, float scale, float shift, float dropped, int[] words) {
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset,
+            int rows,
+            int columns,
+            int[] key,
+            int c1,
+            int c2,
+            int c3,
+            int threshold,
+            float scale,
+            float shift,
+            float dropped,
+            int[] words) {
         for (int r = 0; r < rows; r++) {
             for (int block = 0; block / BLOCKS * GROUP + block % BLOCKS < columns; block++) {
                 Threefry.block(key, block, c1 + r, c2, c3, words);

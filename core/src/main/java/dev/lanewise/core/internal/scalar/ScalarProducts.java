@@ -10,11 +10,21 @@ import org.jspecify.annotations.Nullable;
 public final class ScalarProducts implements ProductKernels {
     @Override
     public void multiply(
-            float[] a, int aOffset, int aRow, int aColumn,
-            float[] b, int bOffset, int bRow,
-            float @Nullable [] start, int startOffset,
-            float[] c, int cOffset, int cRow,
-            int rows, int columns, int depth) {
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float @Nullable [] start,
+            int startOffset,
+            float[] c,
+            int cOffset,
+            int cRow,
+            int rows,
+            int columns,
+            int depth) {
         for (int i = 0; i < rows; i++) {
             int ci = cOffset + i * cRow;
             for (int j = 0; j < columns; j++) {
@@ -34,9 +44,14 @@ public final class ScalarProducts implements ProductKernels {
 
     @Override
     public void transpose(
-            float[] source, int sourceOffset, int sourceRow,
-            float[] target, int targetOffset, int targetRow,
-            int rows, int columns) {
+            float[] source,
+            int sourceOffset,
+            int sourceRow,
+            float[] target,
+            int targetOffset,
+            int targetRow,
+            int rows,
+            int columns) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 target[targetOffset + j * targetRow + i] = source[sourceOffset + i * sourceRow + j];

@@ -56,8 +56,8 @@ public final class ScalarSoftmax {
         }
     }
 
-    /// Returns Σ y, or Σ y·dy, in the canonical order: the tree is walked with every lane's chain summed on the way, so
-    /// that no array of lanes is needed.
+    /// Returns Σ y, or Σ y·dy, in the canonical order: the tree is walked with every lane's chain summed on the
+    /// way, so that no array of lanes is needed.
     private static float lanes(float[] y, float[] dy, int yOffset, int dyOffset, int columns, boolean products) {
         return tree(y, dy, yOffset, dyOffset, columns, products, 0, LANES / 2);
     }

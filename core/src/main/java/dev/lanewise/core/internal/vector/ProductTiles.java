@@ -19,8 +19,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// Contract of `tileRxV`: the operands are as in [dev.lanewise.core.internal.ProductKernels#multiply] with all offsets
 /// already at the tile. Every row of the tile begins as the vectors at `start`; then for each p of the depth one row of
 /// B is loaded, each a(r,p) is broadcast, and the accumulators take one fused multiply-add. C is written once at the
-/// end and never read. Tiles may overlap: what is computed twice has the same bits both times. `Masked` tiles touch only
-/// the lanes of the mask and serve matrices narrower than one vector.
+/// end and never read. Tiles may overlap: what is computed twice has the same bits both times. `Masked` tiles touch
+/// only the lanes of the mask and serve matrices narrower than one vector.
 ///
 /// Four rows by four vectors need 16 accumulators, 4 vectors of B and one broadcast: 21 of 32 registers. C2 stops
 /// inlining vector calls in methods with many more of them and then boxes every accumulator, so the tiles are small
@@ -32,10 +32,18 @@ final class ProductTiles {
     private ProductTiles() {}
 
     static void tile4x4(
-            float[] a, int aOffset, int aRow, int aColumn,
-            float[] b, int bOffset, int bRow,
-            float[] start, int startOffset,
-            float[] c, int cOffset, int cRow,
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float[] start,
+            int startOffset,
+            float[] c,
+            int cOffset,
+            int cRow,
             int depth) {
         var c00 = FloatVector.fromArray(SPECIES, start, startOffset);
         var c01 = FloatVector.fromArray(SPECIES, start, startOffset + LANES);
@@ -100,10 +108,18 @@ final class ProductTiles {
     }
 
     static void tile4x3(
-            float[] a, int aOffset, int aRow, int aColumn,
-            float[] b, int bOffset, int bRow,
-            float[] start, int startOffset,
-            float[] c, int cOffset, int cRow,
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float[] start,
+            int startOffset,
+            float[] c,
+            int cOffset,
+            int cRow,
             int depth) {
         var c00 = FloatVector.fromArray(SPECIES, start, startOffset);
         var c01 = FloatVector.fromArray(SPECIES, start, startOffset + LANES);
@@ -155,10 +171,18 @@ final class ProductTiles {
     }
 
     static void tile4x2(
-            float[] a, int aOffset, int aRow, int aColumn,
-            float[] b, int bOffset, int bRow,
-            float[] start, int startOffset,
-            float[] c, int cOffset, int cRow,
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float[] start,
+            int startOffset,
+            float[] c,
+            int cOffset,
+            int cRow,
             int depth) {
         var c00 = FloatVector.fromArray(SPECIES, start, startOffset);
         var c01 = FloatVector.fromArray(SPECIES, start, startOffset + LANES);
@@ -197,10 +221,18 @@ final class ProductTiles {
     }
 
     static void tile4x1(
-            float[] a, int aOffset, int aRow, int aColumn,
-            float[] b, int bOffset, int bRow,
-            float[] start, int startOffset,
-            float[] c, int cOffset, int cRow,
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float[] start,
+            int startOffset,
+            float[] c,
+            int cOffset,
+            int cRow,
             int depth) {
         var c00 = FloatVector.fromArray(SPECIES, start, startOffset);
         var c10 = c00;
@@ -226,11 +258,20 @@ final class ProductTiles {
     }
 
     static void tile4x1Masked(
-            float[] a, int aOffset, int aRow, int aColumn,
-            float[] b, int bOffset, int bRow,
-            float[] start, int startOffset,
-            float[] c, int cOffset, int cRow,
-            int depth, VectorMask<Float> mask) {
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float[] start,
+            int startOffset,
+            float[] c,
+            int cOffset,
+            int cRow,
+            int depth,
+            VectorMask<Float> mask) {
         var c00 = FloatVector.fromArray(SPECIES, start, startOffset, mask);
         var c10 = c00;
         var c20 = c00;
@@ -255,10 +296,18 @@ final class ProductTiles {
     }
 
     static void tile1x4(
-            float[] a, int aOffset, int aRow, int aColumn,
-            float[] b, int bOffset, int bRow,
-            float[] start, int startOffset,
-            float[] c, int cOffset, int cRow,
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float[] start,
+            int startOffset,
+            float[] c,
+            int cOffset,
+            int cRow,
             int depth) {
         var c00 = FloatVector.fromArray(SPECIES, start, startOffset);
         var c01 = FloatVector.fromArray(SPECIES, start, startOffset + LANES);
@@ -284,10 +333,18 @@ final class ProductTiles {
     }
 
     static void tile1x1(
-            float[] a, int aOffset, int aRow, int aColumn,
-            float[] b, int bOffset, int bRow,
-            float[] start, int startOffset,
-            float[] c, int cOffset, int cRow,
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float[] start,
+            int startOffset,
+            float[] c,
+            int cOffset,
+            int cRow,
             int depth) {
         var c00 = FloatVector.fromArray(SPECIES, start, startOffset);
         for (int p = 0; p < depth; p++) {
@@ -301,11 +358,20 @@ final class ProductTiles {
     }
 
     static void tile1x1Masked(
-            float[] a, int aOffset, int aRow, int aColumn,
-            float[] b, int bOffset, int bRow,
-            float[] start, int startOffset,
-            float[] c, int cOffset, int cRow,
-            int depth, VectorMask<Float> mask) {
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float[] start,
+            int startOffset,
+            float[] c,
+            int cOffset,
+            int cRow,
+            int depth,
+            VectorMask<Float> mask) {
         var c00 = FloatVector.fromArray(SPECIES, start, startOffset, mask);
         for (int p = 0; p < depth; p++) {
             var b0 = FloatVector.fromArray(SPECIES, b, bOffset, mask);

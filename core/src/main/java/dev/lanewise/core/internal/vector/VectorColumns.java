@@ -83,7 +83,14 @@ public final class VectorColumns implements ColumnKernels {
 
     @Override
     public int clipNorms(
-            float[] x, int xOffset, int rows, int columns, double minimum, double maximum, double rate, double epsilon) {
+            float[] x,
+            int xOffset,
+            int rows,
+            int columns,
+            double minimum,
+            double maximum,
+            double rate,
+            double epsilon) {
         int scaled = 0;
         int j = 0;
         for (; j <= columns - 4 * HALF_LANES; j += 4 * HALF_LANES) {
@@ -96,7 +103,14 @@ public final class VectorColumns implements ColumnKernels {
     }
 
     private static int clipFour(
-            float[] x, int xOffset, int rows, int columns, double minimum, double maximum, double rate, double epsilon) {
+            float[] x,
+            int xOffset,
+            int rows,
+            int columns,
+            double minimum,
+            double maximum,
+            double rate,
+            double epsilon) {
         var squares0 = DoubleVector.zero(DOUBLES);
         var squares1 = DoubleVector.zero(DOUBLES);
         var squares2 = DoubleVector.zero(DOUBLES);
@@ -122,8 +136,15 @@ public final class VectorColumns implements ColumnKernels {
     }
 
     private static int scale(
-            float[] x, int xOffset, int rows, int columns, DoubleVector squares,
-            double minimum, double maximum, double rate, double epsilon) {
+            float[] x,
+            int xOffset,
+            int rows,
+            int columns,
+            DoubleVector squares,
+            double minimum,
+            double maximum,
+            double rate,
+            double epsilon) {
         var norm = squares.sqrt();
         var outside = outside(norm, minimum, maximum, epsilon);
         if (!outside.anyTrue()) {
@@ -137,8 +158,15 @@ public final class VectorColumns implements ColumnKernels {
     }
 
     private static int clipTail(
-            float[] x, int xOffset, int rows, int columns, int width,
-            double minimum, double maximum, double rate, double epsilon) {
+            float[] x,
+            int xOffset,
+            int rows,
+            int columns,
+            int width,
+            double minimum,
+            double maximum,
+            double rate,
+            double epsilon) {
         var mask = HALF.indexInRange(0, width);
         var squares = DoubleVector.zero(DOUBLES);
         for (int i = 0, at = xOffset; i < rows; i++, at += columns) {
@@ -157,7 +185,8 @@ public final class VectorColumns implements ColumnKernels {
         return outside.trueCount();
     }
 
-    /// The columns to scale; written as the negation of staying, so that NaN counts as outside, as in the scalar twin.
+    /// The columns to scale; written as the negation of staying, so that NaN counts as outside, as in the scalar
+    /// twin.
     private static VectorMask<Double> outside(DoubleVector norm, double minimum, double maximum, double epsilon) {
         if (epsilon != 0) {
             return DOUBLES.maskAll(true);
@@ -169,13 +198,17 @@ public final class VectorColumns implements ColumnKernels {
     }
 
     private static FloatVector factor(
-            DoubleVector norm, VectorMask<Double> outside, double minimum, double maximum, double rate, double epsilon) {
+            DoubleVector norm,
+            VectorMask<Double> outside,
+            double minimum,
+            double maximum,
+            double rate,
+            double epsilon) {
         var clipped = norm.blend(minimum, norm.compare(VectorOperators.LT, minimum))
                 .blend(maximum, norm.compare(VectorOperators.GT, maximum));
         var desired = clipped.fma(DoubleVector.broadcast(DOUBLES, rate), norm.mul(1 - rate));
         var factor = desired.div(norm.add(epsilon));
-        return (FloatVector) DoubleVector.broadcast(DOUBLES, 1)
-                .blend(factor, outside)
-                .convertShape(VectorOperators.D2F, HALF, 0);
+        return (FloatVector)
+                DoubleVector.broadcast(DOUBLES, 1).blend(factor, outside).convertShape(VectorOperators.D2F, HALF, 0);
     }
 }

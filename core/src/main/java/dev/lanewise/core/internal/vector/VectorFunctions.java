@@ -34,7 +34,8 @@ public final class VectorFunctions implements FunctionKernels {
         }
         if (i < n) {
             var tail = SPECIES.indexInRange(i, n);
-            VectorMath.expm1(FloatVector.fromArray(SPECIES, x, xOffset + i, tail)).intoArray(y, yOffset + i, tail);
+            VectorMath.expm1(FloatVector.fromArray(SPECIES, x, xOffset + i, tail))
+                    .intoArray(y, yOffset + i, tail);
         }
     }
 
@@ -58,7 +59,8 @@ public final class VectorFunctions implements FunctionKernels {
         }
         if (i < n) {
             var tail = SPECIES.indexInRange(i, n);
-            VectorMath.tanh(FloatVector.fromArray(SPECIES, x, xOffset + i, tail)).intoArray(y, yOffset + i, tail);
+            VectorMath.tanh(FloatVector.fromArray(SPECIES, x, xOffset + i, tail))
+                    .intoArray(y, yOffset + i, tail);
         }
     }
 
@@ -70,7 +72,8 @@ public final class VectorFunctions implements FunctionKernels {
         }
         if (i < n) {
             var tail = SPECIES.indexInRange(i, n);
-            VectorMath.sigmoid(FloatVector.fromArray(SPECIES, x, xOffset + i, tail)).intoArray(y, yOffset + i, tail);
+            VectorMath.sigmoid(FloatVector.fromArray(SPECIES, x, xOffset + i, tail))
+                    .intoArray(y, yOffset + i, tail);
         }
     }
 
@@ -124,8 +127,7 @@ public final class VectorFunctions implements FunctionKernels {
     }
 
     @Override
-    public void reluGradient(
-            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
+    public void reluGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             reluSlope(FloatVector.fromArray(SPECIES, y, yOffset + i), FloatVector.fromArray(SPECIES, dy, dyOffset + i))
@@ -145,8 +147,7 @@ public final class VectorFunctions implements FunctionKernels {
     }
 
     @Override
-    public void seluGradient(
-            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
+    public void seluGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             seluSlope(FloatVector.fromArray(SPECIES, y, yOffset + i), FloatVector.fromArray(SPECIES, dy, dyOffset + i))
@@ -166,8 +167,7 @@ public final class VectorFunctions implements FunctionKernels {
     }
 
     @Override
-    public void tanhGradient(
-            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
+    public void tanhGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             tanhSlope(FloatVector.fromArray(SPECIES, y, yOffset + i), FloatVector.fromArray(SPECIES, dy, dyOffset + i))
@@ -187,11 +187,12 @@ public final class VectorFunctions implements FunctionKernels {
     }
 
     @Override
-    public void sigmoidGradient(
-            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
+    public void sigmoidGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            sigmoidSlope(FloatVector.fromArray(SPECIES, y, yOffset + i), FloatVector.fromArray(SPECIES, dy, dyOffset + i))
+            sigmoidSlope(
+                            FloatVector.fromArray(SPECIES, y, yOffset + i),
+                            FloatVector.fromArray(SPECIES, dy, dyOffset + i))
                     .intoArray(dx, dxOffset + i);
         }
         if (i < n) {
@@ -212,14 +213,18 @@ public final class VectorFunctions implements FunctionKernels {
             float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, float alpha) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            eluSlope(FloatVector.fromArray(SPECIES, y, yOffset + i), FloatVector.fromArray(SPECIES, dy, dyOffset + i), alpha)
+            eluSlope(
+                            FloatVector.fromArray(SPECIES, y, yOffset + i),
+                            FloatVector.fromArray(SPECIES, dy, dyOffset + i),
+                            alpha)
                     .intoArray(dx, dxOffset + i);
         }
         if (i < n) {
             var tail = SPECIES.indexInRange(i, n);
             eluSlope(
                             FloatVector.fromArray(SPECIES, y, yOffset + i, tail),
-                            FloatVector.fromArray(SPECIES, dy, dyOffset + i, tail), alpha)
+                            FloatVector.fromArray(SPECIES, dy, dyOffset + i, tail),
+                            alpha)
                     .intoArray(dx, dxOffset + i, tail);
         }
     }

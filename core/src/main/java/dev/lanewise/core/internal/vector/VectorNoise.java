@@ -21,8 +21,21 @@ public final class VectorNoise implements NoiseKernels {
 
     @Override
     public void mask(
-            float[] x, int xOffset, float[] y, int yOffset, int rows, int columns,
-            int[] key, int c1, int c2, int c3, int threshold, float scale, float shift, float dropped, int[] words) {
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset,
+            int rows,
+            int columns,
+            int[] key,
+            int c1,
+            int c2,
+            int c3,
+            int threshold,
+            float scale,
+            float shift,
+            float dropped,
+            int[] words) {
         for (int r = 0; r < rows; r++) {
             for (int column = 0; column < columns; column += GROUP) {
                 for (int block = 0; block < BLOCKS; block += LANES) {
@@ -30,16 +43,32 @@ public final class VectorNoise implements NoiseKernels {
                 }
                 int at = r * columns + column;
                 apply(
-                        words, x, xOffset + at, y, yOffset + at, Math.min(GROUP, columns - column),
-                        threshold, scale, shift, dropped);
+                        words,
+                        x,
+                        xOffset + at,
+                        y,
+                        yOffset + at,
+                        Math.min(GROUP, columns - column),
+                        threshold,
+                        scale,
+                        shift,
+                        dropped);
             }
         }
     }
 
     /// Masks up to 128 columns with the four words of 16 blocks.
     private static void apply(
-            int[] words, float[] x, int xOffset, float[] y, int yOffset, int columns,
-            int threshold, float scale, float shift, float dropped) {
+            int[] words,
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset,
+            int columns,
+            int threshold,
+            float scale,
+            float shift,
+            float dropped) {
         int j = 0;
         for (; j <= columns - LANES; j += LANES) {
             var keep = bits(words, j).compare(VectorOperators.GE, threshold).cast(FLOATS);
@@ -63,7 +92,8 @@ public final class VectorNoise implements NoiseKernels {
 
     /// Writes word w of the blocks `block` to `block + LANES − 1` to words[16·w + at …].
     ///
-    /// A method of its own: with the masking in the same body C2 runs into its limit of nodes and boxes every vector.
+    /// A method of its own: with the masking in the same body C2 runs into its limit of nodes and boxes every
+    /// vector.
     private static void words(int[] key, int block, int c1, int c2, int c3, int[] words, int at) {
         int k0 = key[0];
         int k1 = key[1];
