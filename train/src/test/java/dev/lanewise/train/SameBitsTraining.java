@@ -16,7 +16,8 @@ import dev.lanewise.regularization.MaxNorm;
 import dev.lanewise.regularization.MonteCarlo;
 import java.util.Arrays;
 
-/// A program for [SameBitsTrainingTest]: trains a network of every kind of noise and policy on seeded data and prints hashes
+/// A program for [SameBitsTrainingTest]: trains a network of every kind of noise and policy on seeded data and prints
+/// hashes
 /// of its weights and of a Monte-Carlo prediction.
 final class SameBitsTraining {
     private static final int ROWS = 240;
@@ -42,8 +43,7 @@ final class SameBitsTraining {
                         hidden.withUnits(67).withActivation(Activations.SELU),
                         Dense.of(3).withActivation(Activations.SOFTMAX))
                 .build(2024);
-        var optimizer =
-                Sgd.learningRate(0.05).withMomentum(0.9).withLearningRate(OneCycle.book(0.05, 200));
+        var optimizer = Sgd.learningRate(0.05).withMomentum(0.9).withLearningRate(OneCycle.book(0.05, 200));
         var history = Trainer.of(model, Losses.SPARSE_CATEGORICAL_CROSSENTROPY, optimizer)
                 .withThreads(threads)
                 .fit(data, data, Fit.epochs(20).batchSize(25));
@@ -51,7 +51,8 @@ final class SameBitsTraining {
         System.out.println("bits=" + Engine.vectorBits());
         System.out.println("weights=" + model.sha256());
         System.out.println("mean=" + Arrays.hashCode(prediction.mean().toArray()));
-        System.out.println("deviation=" + Arrays.hashCode(prediction.standardDeviation().toArray()));
+        System.out.println(
+                "deviation=" + Arrays.hashCode(prediction.standardDeviation().toArray()));
         System.out.println("losses=" + Arrays.hashCode(history.column("loss")) + ", last " + history.last("val_loss"));
     }
 

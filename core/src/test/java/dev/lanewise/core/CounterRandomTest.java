@@ -1,0 +1,104 @@
+package dev.lanewise.core;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class CounterRandomTest {
+    @Test
+    void shouldGiveTheSameNumbersForTheSameStream() {
+        assertArrayEquals(first(CounterRandom.of(1, 2, 3)), first(CounterRandom.of(1, 2, 3)));
+    }
+
+    @Test
+    void shouldGiveOtherNumbersForAnotherSeedPurposeOrPlace() {
+        var numbers = first(CounterRandom.of(1, 2, 3));
+        assertFalse(Arrays.equals(numbers, first(CounterRandom.of(2, 2, 3))));
+        assertFalse(Arrays.equals(numbers, first(CounterRandom.of(1L + (1L << 32), 2, 3))));
+        assertFalse(Arrays.equals(numbers, first(CounterRandom.of(1, 3, 3))));
+        assertFalse(Arrays.equals(numbers, first(CounterRandom.of(1, 2, 4))));
+    }
+
+    @Test
+    void shouldMaskARowByItsGlobalIndexStepAndStreamAlone() {
+        var x = Samples.tensor(1, 9, 100);
+        var batch = mask(CounterRandom.of(1, 2, 3), x, 5, 1000);
+        for (int row = 0; row < 9; row++) {
+            var alone = mask(CounterRandom.of(1, 2, 3), x.rows(row, row + 1), 5, 1000 + row);
+            assertArrayEquals(Arrays.copyOfRange(batch, 100 * row, 100 * row + 100), alone);
+        }
+        assertFalse(Arrays.equals(batch, mask(CounterRandom.of(1, 2, 3), x, 6, 1000)));
+        assertFalse(Arrays.equals(batch, mask(CounterRandom.of(1, 2, 3), x, 5 + (1L << 32), 1000)));
+        assertFalse(Arrays.equals(batch, mask(CounterRandom.of(1, 2, 3), x, 5, 1001)));
+        assertFalse(Arrays.equals(batch, mask(CounterRandom.of(1, 2, 4), x, 5, 1000)));
+        assertFalse(Arrays.equals(batch, mask(CounterRandom.of(9, 2, 3), x, 5, 1000)));
+    }
+
+    @Test
+    void shouldDropNothingAtRateZeroAndAllAtRateOne() {
+        var x = Samples.tensor(2, 3, 50);
+        var y = Tensor.zeros(x.shape());
+        CounterRandom.of(1, 2, 3).mask(x, y, 0, 0, 0, 1, 0, 9);
+        assertArrayEquals(x.toArray(), y.toArray());
+        CounterRandom.of(1, 2, 3).mask(x, y, 0, 0, 1, 1, 0, 9);
+        var nines = new float[150];
+        Arrays.fill(nines, 9);
+        assertArrayEquals(nines, y.toArray());
+    }
+
+    @Test
+    void shouldRejectMasksOutOfRange() {
+        var x = Tensor.zeros(Shape.of(2, 3));
+        var random = CounterRandom.of(1, 2, 3);
+        assertRejected(() -> random.mask(x, Tensor.zeros(Shape.of(3, 2)), 0, 0, 0.5, 1, 0, 0));
+        assertRejected(() -> random.mask(x, x, 0, 0, -0.1, 1, 0, 0));
+        assertRejected(() -> random.mask(x, x, 0, 0, 1.1, 1, 0, 0));
+        assertRejected(() -> random.mask(x, x, 0, 0, Double.NaN, 1, 0, 0));
+        assertRejected(() -> random.mask(x, x, -1, 0, 0.5, 1, 0, 0));
+        assertRejected(() -> random.mask(x, x, 1L << 48, 0, 0.5, 1, 0, 0));
+        assertRejected(() -> random.mask(x, x, 0, -1, 0.5, 1, 0, 0));
+        assertRejected(() -> random.mask(x, x, 0, (1L << 32) - 1, 0.5, 1, 0, 0));
+        random.mask(x, x, (1L << 48) - 1, (1L << 32) - 2, 0.5, 1, 0, 0);
+    }
+
+    /// Of n uniform numbers the mean has a standard error of 1/√(12·n).
+    @Test
+    void shouldBeUniformAndNeverReachItsEnds() {
+        var random = CounterRandom.of(4, 5, 6);
+        double sum = 0;
+        for (int i = 0; i < 1_000_000; i++) {
+            double number = random.uniform(i);
+            assertTrue(number > 0 && number < 1);
+            sum += number;
+        }
+        assertEquals(0.5, sum / 1e6, 5 / Math.sqrt(12e6));
+    }
+
+    @Test
+    void shouldCountOnAsAGenerator() {
+        var random = CounterRandom.of(7, 8, 9);
+        for (int i = 0; i < 5; i++) {
+            double expected = random.uniform(i);
+            assertEquals(expected, ((random.nextLong() >>> 11) + 0.5) * 0x1p-53);
+        }
+    }
+
+    private static void assertRejected(Runnable action) {
+        assertThrows(IllegalArgumentException.class, action::run);
+    }
+
+    private static long[] first(CounterRandom random) {
+        return random.longs(8).toArray();
+    }
+
+    private static float[] mask(CounterRandom random, Tensor x, long step, long firstRow) {
+        var y = Tensor.zeros(x.shape());
+        random.mask(x, y, step, firstRow, 0.5, 2, 0, 0);
+        return y.toArray();
+    }
+}
