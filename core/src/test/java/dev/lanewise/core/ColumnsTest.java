@@ -61,8 +61,8 @@ class ColumnsTest {
         }
     }
 
-    /// A chain or tree of r additions is wrong by at most (r + 1)·u times the sum of magnitudes for r < 4000, one fused
-    /// multiply-add a term included; a deviation rounds by u before it is squared, which makes it r + 3.
+    /// A chain or tree of r additions is wrong by at most (r + 1)·u times the sum of magnitudes for r < 4000, one
+    /// fused multiply-add a term included; a deviation rounds by u before it is squared, which makes it r + 3.
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 100, 128, 129, 385, 1000})
     void shouldSumWithinTheBoundOfItsTerms(int rows) {

@@ -81,7 +81,8 @@ class ProductsTest {
     @Test
     void shouldMultiplyByATransposedRightOperandWithinTheBound() {
         // Few rows transpose B, many rows and a wide B transpose A.
-        for (int[] size : new int[][] {{1, 1, 1}, {2, 3, 5}, {33, 17, 31}, {32, 784, 300}, {300, 10, 100}, {16, 100, 7}}) {
+        for (int[] size :
+                new int[][] {{1, 1, 1}, {2, 3, 5}, {33, 17, 31}, {32, 784, 300}, {300, 10, 100}, {16, 100, 7}}) {
             var a = Samples.tensor(9, size[0], size[2]);
             var b = Samples.tensor(10, size[1], size[2]);
             var c = Samples.tensor(11, size[0], size[1]);
@@ -237,10 +238,15 @@ class ProductsTest {
         var b = Samples.tensor(35, 2, 3);
         assertNames("(3, 2)", "(3, 3)", () -> Products.multiply(engine, a, b, null, c));
         assertNames("(3, 2)", "(3, 3)", () -> Products.multiplyTransposedRight(engine, a, Samples.tensor(36, 3, 2), c));
-        assertNames("(2, 3)", "(3, 3)", () -> Products.multiplyTransposedLeft(
-                engine, Samples.tensor(37, 2, 3), Tensor.wrap(memory, 13, Shape.of(2, 3)), c));
-        assertNames("3", "(3)", () -> Products.multiply(
-                engine, Samples.tensor(38, 3, 2), b, Tensor.wrap(memory, 12, Shape.of(3)), c));
+        assertNames(
+                "(2, 3)",
+                "(3, 3)",
+                () -> Products.multiplyTransposedLeft(
+                        engine, Samples.tensor(37, 2, 3), Tensor.wrap(memory, 13, Shape.of(2, 3)), c));
+        assertNames(
+                "3",
+                "(3)",
+                () -> Products.multiply(engine, Samples.tensor(38, 3, 2), b, Tensor.wrap(memory, 12, Shape.of(3)), c));
         assertArrayEquals(before, memory);
         // What only touches is apart.
         Products.multiply(engine, a, b, Tensor.wrap(memory, 15, Shape.of(3)), Tensor.wrap(memory, 6, Shape.of(3, 3)));
@@ -275,7 +281,8 @@ class ProductsTest {
         }
     }
 
-    /// A chain of k fused multiply-adds is wrong by at most k·u/(1 − k·u) times the sum of its terms' magnitudes (Higham,
+    /// A chain of k fused multiply-adds is wrong by at most k·u/(1 − k·u) times the sum of its terms' magnitudes
+    /// (Higham,
     /// Accuracy and Stability, section 3.1), a tree of chains by no more; (k + 1)·u exceeds that for k < 4000.
     private static void assertClose(double[][] a, double[][] b, float[] bias, Tensor c) {
         int k = b.length;

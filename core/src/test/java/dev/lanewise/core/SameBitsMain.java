@@ -108,8 +108,21 @@ final class SameBitsMain {
             CounterRandom.of(1, 2, 3).mask(x, x, 4, 5, 0.3, 1.5f, 0.25f, -1);
             add(x);
             Backend.NOISE.mask(
-                    x.array(), x.offset(), x.array(), x.offset(), 11, n,
-                    key, -3, 6, 7, 20_000, 2, 1, 0, new int[NoiseKernels.SCRATCH]);
+                    x.array(),
+                    x.offset(),
+                    x.array(),
+                    x.offset(),
+                    11,
+                    n,
+                    key,
+                    -3,
+                    6,
+                    7,
+                    20_000,
+                    2,
+                    1,
+                    0,
+                    new int[NoiseKernels.SCRATCH]);
             add(x);
         }
         var weight = Tensor.zeros(Shape.of(1000));

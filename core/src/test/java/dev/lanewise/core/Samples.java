@@ -70,8 +70,8 @@ public final class Samples {
         }
     }
 
-    /// Finds `com.sun.management.ThreadMXBean` by name, since the module under test does not read its module. A handle
-    /// bound to the bean, unlike a reflective call, makes no object of its result.
+    /// Finds `com.sun.management.ThreadMXBean` by name, since the module under test does not read its module. A
+    /// handle bound to the bean, unlike a reflective call, makes no object of its result.
     private static MethodHandle allocatedBytesHandle() {
         try {
             var bean = Class.forName("java.lang.management.ManagementFactory")

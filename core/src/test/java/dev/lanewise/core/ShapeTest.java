@@ -47,7 +47,8 @@ class ShapeTest {
 
     @Test
     void shouldRejectLengthsBelowOneAndSizesBeyondAnArray() {
-        var message = assertThrows(IllegalArgumentException.class, () -> Shape.of(3, 0)).getMessage();
+        var message = assertThrows(IllegalArgumentException.class, () -> Shape.of(3, 0))
+                .getMessage();
         assertTrue(message.contains("[3, 0]"), message);
         assertThrows(IllegalArgumentException.class, () -> Shape.of(-1));
         assertThrows(IllegalArgumentException.class, () -> Shape.of(65_536, 32_768));

@@ -28,7 +28,8 @@ class TensorTest {
         var x = Tensor.zeros(Shape.of(3, 2));
         assertThrows(IndexOutOfBoundsException.class, () -> x.rows(-1, 2));
         assertThrows(IndexOutOfBoundsException.class, () -> x.rows(2, 2));
-        var message = assertThrows(IndexOutOfBoundsException.class, () -> x.rows(1, 4)).getMessage();
+        var message = assertThrows(IndexOutOfBoundsException.class, () -> x.rows(1, 4))
+                .getMessage();
         assertTrue(message.contains("[1, 4)") && message.contains("(3, 2)"), message);
     }
 
@@ -39,7 +40,8 @@ class TensorTest {
         assertEquals(4, flat.columns());
         flat.set(5, 9);
         assertEquals(9, x.get(5));
-        var message = assertThrows(IllegalArgumentException.class, () -> x.reshape(Shape.of(3))).getMessage();
+        var message = assertThrows(IllegalArgumentException.class, () -> x.reshape(Shape.of(3)))
+                .getMessage();
         assertTrue(message.contains("(2, 2, 2)") && message.contains("(3)"), message);
     }
 

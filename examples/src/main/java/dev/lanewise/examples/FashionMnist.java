@@ -39,7 +39,12 @@ final class FashionMnist implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Option(names = "--recipe", description = "one of ${COMPLETION-CANDIDATES}", defaultValue = "dropout")
+    @Option(
+            names = "--recipe",
+            description = "one of ${COMPLETION-CANDIDATES}",
+            completionCandidates = Recipe.Names.class,
+            converter = RecipeConverter.class,
+            defaultValue = "dropout")
     private Recipe recipe = Recipe.DROPOUT;
 
     @Option(names = "--epochs", description = "how often to go through the data", defaultValue = "10")
@@ -68,6 +73,14 @@ final class FashionMnist implements Callable<Integer> {
 
     private FashionMnist() {}
 
+    /// Lets picocli read the name of a recipe.
+    static final class RecipeConverter implements CommandLine.ITypeConverter<Recipe> {
+        @Override
+        public Recipe convert(String name) {
+            return Recipe.named(name);
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         check("--epochs", epochs, 1, 100_000);
@@ -78,8 +91,8 @@ final class FashionMnist implements Callable<Integer> {
             threads = Runtime.getRuntime().availableProcessors();
         }
         var network = network();
-        var report = Report.in(out);
         var images = FashionMnistData.load(data, recipe.selfNormalizing());
+        var report = Report.in(out);
         var model = network.build(seed);
         System.out.println(model.summary());
         long stepsPerEpoch = (images.train().size() + batch - 1) / batch;

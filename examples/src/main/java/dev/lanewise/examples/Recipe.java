@@ -22,6 +22,8 @@ import dev.lanewise.train.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /// The networks of the chapter: Flatten, Dense 300, Dense 100, Dense 10 with softmax, and one way to regularize each.
 enum Recipe {
@@ -41,6 +43,24 @@ enum Recipe {
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// Returns the recipe with the name as it stands on the command line.
+    static Recipe named(String name) {
+        return Stream.of(values())
+                .filter(recipe -> recipe.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new CommandLine.TypeConversionException(
+                        "must be one of " + String.join(", ", new Names()) + ", but is '" + name + "'"));
+    }
+
+    /// The names of all recipes.
+    static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Names() {
+            super(Stream.of(values()).map(Recipe::toString).toList());
+        }
     }
 
     /// Returns whether the network is made of SELU layers, which want standardized inputs.

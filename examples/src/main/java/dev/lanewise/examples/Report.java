@@ -29,7 +29,7 @@ record Report(Path folder) {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "lanewise", ".part"));
         } catch (IOException | UncheckedIOException failed) {
-            throw new IOException("the output folder " + folder + " cannot be written to: " + failed, failed);
+            throw new IOException("the output folder " + folder + " cannot be written to", failed);
         }
         return new Report(folder);
     }
@@ -74,7 +74,7 @@ record Report(Path folder) {
         for (int i = 0; i < epochs.length; i++) {
             epochs[i] = i + 1;
         }
-        chart.addSeries("training (noise on)", epochs, history.column(column));
+        chart.addSeries("training", epochs, history.column(column));
         chart.addSeries("validation", epochs, history.column("val_" + column));
         var bytes = new ByteArrayOutputStream();
         ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", bytes);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// Reads the IDX format of MNIST and its kin: two zero bytes, the type (8 for unsigned bytes), the number of axes,
 /// their lengths as big-endian integers, then the elements in row-major order. Files ending in `.gz` are unpacked on
@@ -47,6 +48,8 @@ public final class IdxFile {
                 throw new IOException(file + " goes on after its " + shape.size() + " elements of shape " + shape);
             }
             return Tensor.wrap(values, 0, shape);
+        } catch (ZipException damaged) {
+            throw new IOException(file + " is no sound gzip file: " + damaged.getMessage(), damaged);
         } catch (EOFException cut) {
             throw new IOException(file + " is cut short", cut);
         }

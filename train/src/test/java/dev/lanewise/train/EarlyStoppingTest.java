@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EarlyStoppingTest {
-    /// Feeds a callback one value an epoch, with all weights of the model set to the epoch before; returns the epochs
-    /// run.
+    /// Feeds a callback one value an epoch, with all weights of the model set to the epoch before; returns the
+    /// epochs run.
     private static int run(EarlyStopping callback, Model model, String column, double... values) {
         var history = new History();
         callback.on(new Event.FitStarted(model, values.length, 1));

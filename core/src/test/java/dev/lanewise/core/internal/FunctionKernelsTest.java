@@ -25,7 +25,13 @@ class FunctionKernelsTest {
     private interface Gradient {
         void apply(
                 FunctionKernels kernels,
-                float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n);
+                float[] y,
+                int yOffset,
+                float[] dy,
+                int dyOffset,
+                float[] dx,
+                int dxOffset,
+                int n);
     }
 
     private static final FunctionKernels SCALAR = new ScalarFunctions();
@@ -47,8 +53,9 @@ class FunctionKernelsTest {
             "sigmoid", FunctionKernels::sigmoidGradient,
             "relu", FunctionKernels::reluGradient,
             "selu", FunctionKernels::seluGradient,
-            "elu", (kernels, y, yOffset, dy, dyOffset, dx, dxOffset, n) ->
-                    kernels.eluGradient(y, yOffset, dy, dyOffset, dx, dxOffset, n, ALPHA));
+            "elu",
+                    (kernels, y, yOffset, dy, dyOffset, dx, dxOffset, n) ->
+                            kernels.eluGradient(y, yOffset, dy, dyOffset, dx, dxOffset, n, ALPHA));
 
     private static final Map<String, DoubleUnaryOperator> DEFINITIONS = Map.of(
             "tanh", Math::tanh,
@@ -58,10 +65,43 @@ class FunctionKernelsTest {
             "elu", x -> x > 0 ? x : ALPHA * Math.expm1(x));
 
     private static final float[] SPECIAL = {
-        0f, -0f, 1f, -1f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, -Float.MIN_VALUE,
-        Float.MIN_NORMAL, -Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE, 88.72283f, 88.722839f, 88.73f, -87.3f,
-        -87.34f, -103.9f, -103.97f, -104f, -104.1f, -18f, -17.99f, 1e-8f, -1e-8f, 0.34657359f, -0.34657359f, 0x1p-127f,
-        0x1.6a09e6p0f, 0x1.6a09e6p-1f, 9f, -9f, 20f, -20f, 1e30f, -1e30f
+        0f,
+        -0f,
+        1f,
+        -1f,
+        Float.NaN,
+        Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY,
+        Float.MIN_VALUE,
+        -Float.MIN_VALUE,
+        Float.MIN_NORMAL,
+        -Float.MIN_NORMAL,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        88.72283f,
+        88.722839f,
+        88.73f,
+        -87.3f,
+        -87.34f,
+        -103.9f,
+        -103.97f,
+        -104f,
+        -104.1f,
+        -18f,
+        -17.99f,
+        1e-8f,
+        -1e-8f,
+        0.34657359f,
+        -0.34657359f,
+        0x1p-127f,
+        0x1.6a09e6p0f,
+        0x1.6a09e6p-1f,
+        9f,
+        -9f,
+        20f,
+        -20f,
+        1e30f,
+        -1e30f
     };
 
     @ParameterizedTest
@@ -166,9 +206,9 @@ class FunctionKernelsTest {
         Samples.assertSameBits(new float[] {atZero, atInfinity, atMinusInfinity, Float.NaN}, y, name);
     }
 
-    /// The step 1e-6 leaves an error of h²·|f‴|/6 < 1e-12 from the series and 2⁻⁵³·|f|/h < 2e-9 from rounding. The kernel
-    /// itself sees f(x) rounded to float with 2.5 ulp, and rounds a handful of times: 8 u times magnitudes of at most 3
-    /// (f and f' on this range, elu and selu with their offset α < 2) is 1.5e-6.
+    /// The step 1e-6 leaves an error of h²·|f‴|/6 < 1e-12 from the series and 2⁻⁵³·|f|/h < 2e-9 from rounding. The
+    /// kernel itself sees f(x) rounded to float with 2.5 ulp, and rounds a handful of times: 8 u times magnitudes
+    /// of at most 3 (f and f' on this range, elu and selu with their offset α < 2) is 1.5e-6.
     @Test
     void shouldGiveTheSlopeOfEveryDefinition() {
         double h = 1e-6;
@@ -255,12 +295,7 @@ class FunctionKernelsTest {
         float low = Float.NEGATIVE_INFINITY;
         float nan = Float.NaN;
         float[] x = {
-            100, -100, -100,
-            -100, -100, -100,
-            1, nan, 2,
-            low, low, low,
-            low, 3, low,
-            1, Float.POSITIVE_INFINITY, 2
+            100, -100, -100, -100, -100, -100, 1, nan, 2, low, low, low, low, 3, low, 1, Float.POSITIVE_INFINITY, 2
         };
         float third = 1f / 3;
         float[] expected = {1, 0, 0, third, third, third, nan, nan, nan, nan, nan, nan, 0, 1, 0, nan, nan, nan};

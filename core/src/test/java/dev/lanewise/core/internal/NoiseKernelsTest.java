@@ -50,7 +50,8 @@ class NoiseKernelsTest {
         }
     }
 
-    /// With p = threshold/2¹⁶ the fraction has a standard error of √(p·(1 − p)/n); 5 of them are exceeded by chance once
+    /// With p = threshold/2¹⁶ the fraction has a standard error of √(p·(1 − p)/n); 5 of them are exceeded by chance
+    /// once
     /// in 1.7 million seeds, and the seed is fixed.
     @ParameterizedTest
     @ValueSource(ints = {3_277, 13_107, 32_768, 52_429})
@@ -104,11 +105,31 @@ class NoiseKernelsTest {
 
     private static void mask(
             NoiseKernels kernels,
-            float[] x, int xOffset, float[] y, int yOffset, int rows, int columns,
-            int[] key, int firstRow, int threshold) {
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset,
+            int rows,
+            int columns,
+            int[] key,
+            int firstRow,
+            int threshold) {
         kernels.mask(
-                x, xOffset, y, yOffset, rows, columns,
-                key, firstRow, 3, 4, threshold, 1.25f, 0.5f, -9, new int[NoiseKernels.SCRATCH]);
+                x,
+                xOffset,
+                y,
+                yOffset,
+                rows,
+                columns,
+                key,
+                firstRow,
+                3,
+                4,
+                threshold,
+                1.25f,
+                0.5f,
+                -9,
+                new int[NoiseKernels.SCRATCH]);
     }
 
     private static float[] garbage(int n) {

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 class ThreefryTest {
     @Test
     void shouldGiveTheKnownAnswerForZeros() {
-        assertArrayEquals(
-                new int[] {0x9c6ca96a, 0xe17eae66, 0xfc10ecd4, 0x5256a7d8}, block(new int[4], 0, 0, 0, 0));
+        assertArrayEquals(new int[] {0x9c6ca96a, 0xe17eae66, 0xfc10ecd4, 0x5256a7d8}, block(new int[4], 0, 0, 0, 0));
     }
 
     @Test
@@ -25,7 +24,10 @@ class ThreefryTest {
                 new int[] {0x59cd1dbb, 0xb8879579, 0x86b5d00c, 0xac8b6d84},
                 block(
                         new int[] {0xa4093822, 0x299f31d0, 0x082efa98, 0xec4e6c89},
-                        0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344));
+                        0x243f6a88,
+                        0x85a308d3,
+                        0x13198a2e,
+                        0x03707344));
     }
 
     private static int[] block(int[] key, int c0, int c1, int c2, int c3) {

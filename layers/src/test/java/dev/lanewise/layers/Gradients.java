@@ -1,0 +1,160 @@
+package dev.lanewise.layers;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.core.Engine;
+import dev.lanewise.core.Shape;
+import dev.lanewise.core.Tensor;
+import java.util.Arrays;
+import java.util.Random;
+
+/// Compares gradients with central differences of the same network computed in double, by other code.
+final class Gradients {
+    /// Steps of 1e-5 leave 1e-10 from the series and 1e-16·|s|/1e-5 from rounding, both below 1e-8. In float, a
+    /// gradient is a sum of fewer than 64 products, each rounded, of numbers with fewer than 64 roundings behind
+    /// them in two or three layers; relative to the sum of magnitudes, for which the floor of 1 stands, that is
+    /// 128·2⁻²⁴·(a small factor).
+    private static final double BOUND = 4 * 128 * 0x1p-24;
+
+    private static final double STEP = 1e-5;
+
+    private Gradients() {}
+
+    static Tensor normal(long seed, int... lengths) {
+        var random = new Random(seed);
+        var x = Tensor.zeros(Shape.of(lengths));
+        for (int i = 0; i < x.size(); i++) {
+            x.set(i, (float) random.nextGaussian());
+        }
+        return x;
+    }
+
+    /// Checks the gradients of all trained parameters for s = Σ weighting·output in training mode. Put a dense
+    /// layer before the one of interest: its weights' gradients show that the input's gradient is right as well.
+    static void check(Sequential description, int rows) {
+        var model = description.build(1);
+        for (var parameter : model.parameters()) {
+            if (parameter.trainable() && parameter.value().shape().rank() == 1) {
+                parameter.value().copyFrom(normal(2, parameter.value().size()));
+            }
+        }
+        var input = normal(3, description.input().batch(rows).size())
+                .reshape(description.input().batch(rows));
+        var workspace = new Workspace(model, Engine.singleThreaded(), rows);
+        var output = workspace.forward(input, Mode.TRAINING, 0, 0);
+        var weighting = normal(4, output.size()).reshape(output.shape());
+        workspace.backward(weighting);
+        for (var parameter : model.parameters()) {
+            if (!parameter.trainable()) {
+                continue;
+            }
+            for (int i = 0; i < parameter.value().size(); i++) {
+                int at = parameter.value().offset() + i;
+                var values = doubles(model.values());
+                values[at] += STEP;
+                double above = loss(model, values, input, weighting);
+                values[at] -= 2 * STEP;
+                double slope = (above - loss(model, values, input, weighting)) / (2 * STEP);
+                double gradient = workspace.gradients()[at];
+                double error = Math.abs(slope - gradient) / Math.max(Math.abs(slope) + Math.abs(gradient), 1);
+                assertTrue(
+                        error <= BOUND,
+                        parameter.name() + " " + i + ": " + gradient + " instead of " + slope + " in " + description);
+            }
+        }
+    }
+
+    private static double loss(Model model, double[] values, Tensor input, Tensor weighting) {
+        var x = doubles(input.toArray());
+        int rows = input.rows();
+        int offset = 0;
+        for (int place = 0; place < model.layers().size(); place++) {
+            var layer = model.layers().get(place);
+            int columns = model.shape(place).size();
+            if (layer instanceof Dense dense) {
+                x = dense(dense, x, rows, columns, values, offset);
+            } else if (layer instanceof BatchNormalization normalization) {
+                x = normalize(normalization, x, rows, columns, values, offset);
+            } else if (layer instanceof ActivationLayer activation) {
+                x = activate(activation.activation(), x, columns);
+            } else if (!(layer instanceof Flatten)) {
+                throw new IllegalArgumentException("no double form of " + layer);
+            }
+            for (var parameter : model.parametersOf(place)) {
+                offset += parameter.value().size();
+            }
+        }
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            sum += x[i] * weighting.get(i);
+        }
+        return sum;
+    }
+
+    private static double[] dense(Dense dense, double[] x, int rows, int inputs, double[] values, int offset) {
+        int units = dense.units();
+        var z = new double[rows * units];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < units; j++) {
+                double sum = dense.bias() == null ? 0 : values[offset + inputs * units + j];
+                for (int p = 0; p < inputs; p++) {
+                    sum += x[i * inputs + p] * values[offset + p * units + j];
+                }
+                z[i * units + j] = sum;
+            }
+        }
+        return activate(dense.activation(), z, units);
+    }
+
+    private static double[] normalize(
+            BatchNormalization layer, double[] x, int rows, int columns, double[] values, int offset) {
+        var y = new double[x.length];
+        for (int j = 0; j < columns; j++) {
+            double mean = 0;
+            for (int i = 0; i < rows; i++) {
+                mean += x[i * columns + j] / rows;
+            }
+            double variance = 0;
+            for (int i = 0; i < rows; i++) {
+                variance += Math.pow(x[i * columns + j] - mean, 2) / rows;
+            }
+            for (int i = 0; i < rows; i++) {
+                y[i * columns + j] =
+                        values[offset + j] * (x[i * columns + j] - mean) / Math.sqrt(variance + layer.epsilon())
+                                + values[offset + columns + j];
+            }
+        }
+        return y;
+    }
+
+    private static double[] activate(Activation activation, double[] z, int columns) {
+        var y = new double[z.length];
+        for (int i = 0; i < z.length; i++) {
+            double x = z[i];
+            y[i] = switch ((Activations) activation) {
+                case LINEAR -> x;
+                case RELU -> Math.max(x, 0);
+                case ELU -> x > 0 ? x : Math.expm1(x);
+                case SELU -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * Math.expm1(x));
+                case SIGMOID -> 1 / (1 + Math.exp(-x));
+                case TANH -> Math.tanh(x);
+                case SOFTMAX -> {
+                    int from = i / columns * columns;
+                    yield Math.exp(x)
+                            / Arrays.stream(z, from, from + columns)
+                                    .map(Math::exp)
+                                    .sum();
+                }
+            };
+        }
+        return y;
+    }
+
+    private static double[] doubles(float[] values) {
+        var result = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            result[i] = values[i];
+        }
+        return result;
+    }
+}

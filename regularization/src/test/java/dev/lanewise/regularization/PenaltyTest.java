@@ -1,0 +1,107 @@
+package dev.lanewise.regularization;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.core.Shape;
+import dev.lanewise.core.Tensor;
+import dev.lanewise.layers.Penalty;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PenaltyTest {
+    private static Tensor weights() {
+        return Tensor.of(Shape.of(3), 1f, -2f, 0.5f);
+    }
+
+    static List<Penalty> penalties() {
+        return List.of(L1.of(0.01), L2.of(0.01), L1L2.of(0.01, 0.02), L1L2.of(0, 0), Penalty.NONE);
+    }
+
+    /// SEMANTICS 17.5; the sums are in double and few.
+    @Test
+    void shouldGiveTheValuesOfKeras() {
+        assertEquals(0.035, L1.of(0.01).value(weights()), 1e-16);
+        assertEquals(0.0525, L2.of(0.01).value(weights()), 1e-16);
+        assertEquals(0.0875, L1L2.of(0.01, 0.01).value(weights()), 1e-16);
+    }
+
+    @Test
+    void shouldAddItsGradientToWhatIsThere() {
+        var gradient = Tensor.of(Shape.of(3), 1f, 1f, 1f);
+        L2.of(0.01).addGradient(weights(), gradient);
+        assertArrayEquals(new float[] {1.02f, 0.96f, 1.01f}, gradient.toArray(), 0x1p-23f);
+        L1.of(0.01).addGradient(weights(), gradient);
+        assertArrayEquals(new float[] {1.03f, 0.95f, 1.02f}, gradient.toArray(), 0x1p-22f);
+    }
+
+    /// A central difference is exact for a square, and for |w| away from 0. In double it is good to 1e-16·value/h; the
+    /// gradient is rounded to float32 and made with a strength of float32: three roundoffs.
+    @ParameterizedTest
+    @MethodSource("penalties")
+    void shouldHaveTheGradientOfItsValue(Penalty penalty) {
+        var w = weights();
+        var gradient = Tensor.zeros(Shape.of(3));
+        penalty.addGradient(w, gradient);
+        float h = 0x1p-8f;
+        for (int i = 0; i < 3; i++) {
+            float x = w.get(i);
+            w.set(i, x + h);
+            double above = penalty.value(w);
+            w.set(i, x - h);
+            double below = penalty.value(w);
+            w.set(i, x);
+            assertEquals((above - below) / (2 * h), gradient.get(i), 3 * 0x1p-24 * 0.09 + 1e-14, penalty + ", " + i);
+        }
+    }
+
+    /// The views lie at different places, so both forms of the loop run, with odd lengths.
+    @ParameterizedTest
+    @MethodSource("penalties")
+    void shouldGiveTheSameBitsWhereverTheArraysBegin(Penalty penalty) {
+        float[] w = new float[67];
+        for (int i = 0; i < w.length; i++) {
+            w[i] = (i % 7 - 3) * 0.37f;
+        }
+        var parameter = Tensor.wrap(w, 3, Shape.of(59));
+        var same = Tensor.wrap(new float[67], 3, Shape.of(59));
+        var other = Tensor.wrap(new float[67], 5, Shape.of(59));
+        penalty.addGradient(parameter, same);
+        penalty.addGradient(parameter, other);
+        assertArrayEquals(same.toArray(), other.toArray());
+        for (int i : new int[] {0, 1, 2, 62, 63, 64, 65, 66}) {
+            assertEquals(0f, same.array()[i], "element " + i + " is not the parameter's");
+        }
+        for (int i : new int[] {0, 1, 2, 3, 4, 64, 65, 66}) {
+            assertEquals(0f, other.array()[i], "element " + i + " is not the parameter's");
+        }
+        assertEquals(penalty.value(parameter), penalty.value(Tensor.of(Shape.of(59), parameter.toArray())));
+    }
+
+    @Test
+    void shouldHaveNoSlopeAtZero() {
+        var zeros = Tensor.of(Shape.of(2), 0f, -0f);
+        var gradient = Tensor.zeros(Shape.of(2));
+        L1.of(0.01).addGradient(zeros, gradient);
+        L1L2.of(0.01, 0.01).addGradient(zeros, gradient);
+        assertEquals(0f, Math.abs(gradient.get(0)));
+        assertEquals(0f, Math.abs(gradient.get(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.01, Double.NaN, Double.POSITIVE_INFINITY})
+    void shouldRefuseAStrengthThatIsNone(double strength) {
+        for (var refused : List.of(
+                assertThrows(IllegalArgumentException.class, () -> L1.of(strength)),
+                assertThrows(IllegalArgumentException.class, () -> L2.of(strength)),
+                assertThrows(IllegalArgumentException.class, () -> L1L2.of(strength, 0)),
+                assertThrows(IllegalArgumentException.class, () -> L1L2.of(0, strength)))) {
+            assertTrue(refused.getMessage().contains(Double.toString(strength)), refused.getMessage());
+        }
+    }
+}
