@@ -25,6 +25,9 @@ void main(String[] arguments) throws Exception {
     if (options.size() == fixed) {
         throw new IllegalStateException("no Java source found below " + arguments[1]);
     }
+    for (var file : options.subList(fixed, options.size())) {
+        checkComments(Path.of(file));
+    }
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int status = new Main(out, err, System.in).format(options.toArray(String[]::new));
@@ -32,4 +35,18 @@ void main(String[] arguments) throws Exception {
         err.println(check ? "These files are not formatted: a build without CI=true formats them." : "Formatting failed.");
     }
     System.exit(status);
+}
+
+/// The formatter breaks Markdown comments whose length and indent together exceed 120 into code that does not compile.
+void checkComments(Path file) throws Exception {
+    var lines = Files.readAllLines(file);
+    for (int i = 0; i < lines.size(); i++) {
+        var text = lines.get(i).strip();
+        int indent = lines.get(i).indexOf(text);
+        if (text.startsWith("///") && text.length() + 2 * indent > 120) {
+            System.err.println(file + ":" + (i + 1) + ": a comment indented by " + indent + " may have "
+                    + (120 - 2 * indent) + " characters, but has " + text.length());
+            System.exit(1);
+        }
+    }
 }

@@ -51,8 +51,8 @@ final class AlphaDropoutTest {
         assertEquals(rate, dropped / 1000.0, 5 * Math.sqrt(rate * (1 - rate) / 1000));
     }
 
-    /// Uniform on ±√3 has mean 0 and variance 1. Over n = 200,000 elements the mean has a deviation of 1/√n; the square
-    /// of a
+    /// Uniform on ±√3 has mean 0 and variance 1. Over n = 200,000 elements the mean has a deviation of 1/√n; the
+    /// square of a
     /// bounded element (at most 6.5 here) has a deviation below 3, so that of the variance is below 3/√n.
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 0.2, 0.5})

@@ -59,7 +59,8 @@ final class ConstraintTest {
         assertEquals(0f, w.get(5));
     }
 
-    /// SEMANTICS 17.4: multipliers 0.199999996, 0.9999998 and none, to half a unit of the last digit and a roundoff.
+    /// SEMANTICS 17.4: multipliers 0.199999996, 0.9999998 and none, to half a unit of the last digit and a
+    /// roundoff.
     @Test
     void shouldScaleEveryColumnInTheFormOfKeras() {
         var w = example();

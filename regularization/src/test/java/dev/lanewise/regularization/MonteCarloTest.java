@@ -60,8 +60,8 @@ final class MonteCarloTest {
         assertArrayEquals(new float[ROWS * 3], prediction.standardDeviation().toArray());
     }
 
-    /// The naive way: all passes from the first layer on, kept, and two passes over them in double. Both results are
-    /// rounded
+    /// The naive way: all passes from the first layer on, kept, and two passes over them in double. Both results
+    /// are rounded
     /// to float32 once, from doubles that agree to some 1e-15.
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 40})

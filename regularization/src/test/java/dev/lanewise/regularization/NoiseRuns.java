@@ -34,11 +34,11 @@ final class NoiseRuns {
         return workspace.forward(input, mode, step, firstRow).toArray();
     }
 
-    /// Compares the gradients of Dense(6) → layer → Dense(1) with central differences, with the masks of one step: those
-    /// follow from the step, so all runs have the same.
+    /// Compares the gradients of Dense(6) → layer → Dense(1) with central differences, with the masks of one step:
+    /// those follow from the step, so all runs have the same.
     ///
-    /// Everything is linear in one weight, so the difference has no error of truncation; the output, a sum over 5 rows of
-    /// magnitude 10 at most, has some 50 roundoffs of it over h = ¼.
+    /// Everything is linear in one weight, so the difference has no error of truncation; the output, a sum over 5
+    /// rows of magnitude 10 at most, has some 50 roundoffs of it over h = ¼.
     static void checkGradient(Layer layer) {
         var model = Sequential.of(Shape.of(4), Dense.of(6), layer, Dense.of(1)).build(5);
         var input = uniform(5, 4, -1, 1);

@@ -40,8 +40,8 @@ final class PenaltyTest {
         assertArrayEquals(new float[] {1.03f, 0.95f, 1.02f}, gradient.toArray(), 0x1p-22f);
     }
 
-    /// A central difference is exact for a square, and for |w| away from 0. In double it is good to 1e-16·value/h; the
-    /// gradient is rounded to float32 and made with a strength of float32: three roundoffs.
+    /// A central difference is exact for a square, and for |w| away from 0. In double it is good to 1e-16·value/h;
+    /// the gradient is rounded to float32 and made with a strength of float32: three roundoffs.
     @ParameterizedTest
     @MethodSource("penalties")
     void shouldHaveTheGradientOfItsValue(Penalty penalty) {
