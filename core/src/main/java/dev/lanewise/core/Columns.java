@@ -13,6 +13,11 @@ public final class Columns {
         SQUARED_DEVIATIONS
     }
 
+    /// How far, relatively, a norm may lie outside and still count as inside.
+    private static final double TOLERANCE = 0x1p-22;
+
+    private static final ThreadLocal<Norms> NORMS = ThreadLocal.withInitial(Norms::new);
+
     private Columns() {}
 
     /// Computes sum_j = Σ_i x(i,j).
@@ -48,6 +53,10 @@ public final class Columns {
             throw new IllegalArgumentException(
                     "a mean for " + x.columns() + " columns needs as many elements, but has " + mean.size());
         }
+        if (mean.overlaps(sum)) {
+            throw new IllegalArgumentException("the result of a sum must not share memory with the mean: mean "
+                    + mean.shape() + ", result " + sum.shape());
+        }
         tree(engine, Sum.SQUARED_DEVIATIONS, x, mean, 0, x.rows(), sum.array(), sum.offset(), 0);
     }
 
@@ -79,14 +88,19 @@ public final class Columns {
             return;
         }
         int middle = from + Integer.highestOneBit(chains - 1) * Products.CHAIN_ROWS;
-        // A tree over 2³¹ rows has fewer than 32 levels; asking for all at once keeps the array while it is in use.
-        float[] spare = engine.scratch(2, 32 * n);
+        // Asking for all levels at once, at every level, keeps the array while it is in use.
+        float[] spare = engine.scratch(2, Math.multiplyExact(levels(x.rows()), n));
         tree(engine, kind, x, y, from, middle, target, targetOffset, level);
         int spareOffset = level * n;
         tree(engine, kind, x, y, middle, to, spare, spareOffset, level + 1);
         for (int j = 0; j < n; j++) {
             target[targetOffset + j] += spare[spareOffset + j];
         }
+    }
+
+    /// Returns how many sums of right subtrees are kept at once for this many rows.
+    static int levels(int rows) {
+        return 32 - Integer.numberOfLeadingZeros((rows - 1) / Products.CHAIN_ROWS);
     }
 
     /// Scales every column whose euclidean norm lies outside [minimum, maximum] so that it lies at rate · (the
@@ -99,7 +113,7 @@ public final class Columns {
     /// @param x r × n, changed in place
     /// @return the number of columns that were scaled
     public static int clipNorms(Tensor x, double minimum, double maximum, double rate) {
-        return Backend.COLUMNS.clipNorms(x.array(), x.offset(), x.rows(), x.columns(), minimum, maximum, rate, 0);
+        return clip(x, minimum, maximum, rate, 0);
     }
 
     /// Multiplies every column by (rate · clip(norm, minimum, maximum) + (1 − rate) · norm) / (norm + epsilon), the
@@ -108,13 +122,51 @@ public final class Columns {
     /// @param x r × n, changed in place
     /// @param epsilon above 0; Keras has 1e-7
     public static void clipNormsWithEpsilon(Tensor x, double minimum, double maximum, double rate, double epsilon) {
-        Backend.COLUMNS.clipNorms(x.array(), x.offset(), x.rows(), x.columns(), minimum, maximum, rate, epsilon);
+        clip(x, minimum, maximum, rate, epsilon);
+    }
+
+    private static int clip(Tensor x, double minimum, double maximum, double rate, double epsilon) {
+        int columns = x.columns();
+        var norms = NORMS.get();
+        norms.grow(columns);
+        Backend.COLUMNS.sumOfSquares(x.array(), x.offset(), norms.squares, x.rows(), columns);
+        int scaled = 0;
+        for (int j = 0; j < columns; j++) {
+            double norm = Math.sqrt(norms.squares[j]);
+            boolean inside = norm == 0 || norm >= minimum * (1 - TOLERANCE) && norm <= maximum * (1 + TOLERANCE);
+            double clipped = norm < minimum ? minimum : norm > maximum ? maximum : norm;
+            double desired = Math.fma(rate, clipped, (1 - rate) * norm);
+            boolean stays = epsilon == 0 && inside;
+            norms.factors[j] = stays ? 1f : (float) (desired / (norm + epsilon));
+            scaled += stays ? 0 : 1;
+        }
+        if (scaled > 0) {
+            Backend.COLUMNS.scale(x.array(), x.offset(), norms.factors, x.rows(), columns);
+        }
+        return scaled;
+    }
+
+    /// Scratch of one thread, so that projecting after every step allocates nothing.
+    private static final class Norms {
+        private double[] squares = {};
+        private float[] factors = {};
+
+        private void grow(int columns) {
+            if (squares.length < columns) {
+                squares = new double[columns];
+                factors = new float[columns];
+            }
+        }
     }
 
     private static void check(Tensor x, Tensor y, Tensor sum) {
         if (x.rows() != y.rows() || x.columns() != y.columns() || sum.size() != x.columns()) {
             throw new IllegalArgumentException("sums of columns need operands of one shape and an element a column: "
                     + x.shape() + ", " + y.shape() + ", result " + sum.shape());
+        }
+        if (sum.overlaps(x) || sum.overlaps(y)) {
+            throw new IllegalArgumentException("the result of a sum must not share memory with an operand: " + x.shape()
+                    + ", " + y.shape() + ", result " + sum.shape());
         }
     }
 }

@@ -79,8 +79,8 @@ public final class Products {
         if (a.rows() <= CHAIN_ROWS) {
             chain(engine, a, b, 0, a.rows(), c.array(), c.offset());
         } else {
-            int levels = 32 - Integer.numberOfLeadingZeros((a.rows() - 1) / CHAIN_ROWS);
-            tree(engine, a, b, 0, a.rows(), c.array(), c.offset(), engine.scratch(2, levels * c.size()), 0, c.size());
+            int spare = Math.multiplyExact(Columns.levels(a.rows()), c.size());
+            tree(engine, a, b, 0, a.rows(), c.array(), c.offset(), engine.scratch(2, spare), 0, c.size());
         }
     }
 

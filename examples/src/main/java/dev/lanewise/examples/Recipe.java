@@ -38,6 +38,7 @@ enum Recipe {
 
     private static final Shape IMAGE = Shape.of(28, 28);
     private static final double PEAK = 0.05;
+    private static final double SELF_NORMALIZING_PEAK = 0.02;
 
     /// Returns the name as it stands on the command line.
     @Override
@@ -98,7 +99,8 @@ enum Recipe {
     /// Returns the optimizer: momentum, and for the two summary recipes the 1cycle schedule over all steps.
     Optimizer optimizer(long steps) {
         var momentum = Sgd.learningRate(0.01).withMomentum(0.9);
-        return stopsEarly() ? momentum.withLearningRate(OneCycle.book(PEAK, Math.max(2, steps))) : momentum;
+        double peak = selfNormalizing() ? SELF_NORMALIZING_PEAK : PEAK;
+        return stopsEarly() ? momentum.withLearningRate(OneCycle.book(peak, Math.max(2, steps))) : momentum;
     }
 
     private static Sequential stack(List<Layer> block, Dense output) {

@@ -10,14 +10,14 @@ public enum Activations implements Activation {
         @Override
         public void apply(Tensor x, Tensor y) {
             if (x != y) {
-                y.copyFrom(x);
+                copy(x, y);
             }
         }
 
         @Override
         public void gradient(Tensor x, Tensor y, Tensor dy, Tensor dx) {
             if (dy != dx) {
-                dx.copyFrom(dy);
+                copy(dy, dx);
             }
         }
     },
@@ -92,5 +92,9 @@ public enum Activations implements Activation {
         public void gradient(Tensor x, Tensor y, Tensor dy, Tensor dx) {
             Functions.softmaxGradient(y, dy, dx);
         }
+    };
+
+    private static void copy(Tensor from, Tensor to) {
+        System.arraycopy(from.array(), from.offset(), to.array(), to.offset(), to.size());
     }
 }

@@ -89,8 +89,13 @@ public final class Workspace {
         }
     }
 
-    /// Lets layers take over what the last run in training mode has found, such as moving statistics.
+    /// Lets layers take over what the last run has found, such as moving statistics.
+    ///
+    /// @throws IllegalStateException if that run was not in training mode
     public void updateState() {
+        if (mode != Mode.TRAINING) {
+            throw new IllegalStateException("state follows from runs in mode TRAINING, but the last was in " + mode);
+        }
         for (int i = 0; i < slots.length; i++) {
             model.layers().get(i).updateState(slots[i]);
         }

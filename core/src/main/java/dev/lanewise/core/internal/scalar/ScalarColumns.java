@@ -41,33 +41,23 @@ public final class ScalarColumns implements ColumnKernels {
     }
 
     @Override
-    public int clipNorms(
-            float[] x,
-            int xOffset,
-            int rows,
-            int columns,
-            double minimum,
-            double maximum,
-            double rate,
-            double epsilon) {
-        int scaled = 0;
+    public void sumOfSquares(float[] x, int xOffset, double[] sum, int rows, int columns) {
         for (int j = 0; j < columns; j++) {
-            double squares = 0;
+            double chain = 0;
             for (int i = 0; i < rows; i++) {
                 double value = x[xOffset + i * columns + j];
-                squares = Math.fma(value, value, squares);
+                chain = Math.fma(value, value, chain);
             }
-            double norm = Math.sqrt(squares);
-            if (epsilon == 0 && (norm == 0 || norm >= minimum * LOWER && norm <= maximum * UPPER)) {
-                continue;
-            }
-            double clipped = norm < minimum ? minimum : norm > maximum ? maximum : norm;
-            float factor = (float) (Math.fma(rate, clipped, (1 - rate) * norm) / (norm + epsilon));
-            for (int i = 0; i < rows; i++) {
-                x[xOffset + i * columns + j] *= factor;
-            }
-            scaled++;
+            sum[j] = chain;
         }
-        return scaled;
+    }
+
+    @Override
+    public void scale(float[] x, int xOffset, float[] factor, int rows, int columns) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                x[xOffset + i * columns + j] *= factor[j];
+            }
+        }
     }
 }

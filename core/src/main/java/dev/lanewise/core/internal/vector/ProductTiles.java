@@ -1,7 +1,6 @@
 package dev.lanewise.core.internal.vector;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The micro-kernels of the matrix product: one tile of C held in registers while the depth runs.
@@ -20,7 +19,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// already at the tile. Every row of the tile begins as the vectors at `start`; then for each p of the depth one row of
 /// B is loaded, each a(r,p) is broadcast, and the accumulators take one fused multiply-add. C is written once at the
 /// end and never read. Tiles may overlap: what is computed twice has the same bits both times. `Masked` tiles touch
-/// only the lanes of the mask and serve matrices narrower than one vector.
+/// only the first `columns` lanes and serve matrices narrower than one vector; they make the mask themselves, since one
+/// that crosses a call is an object.
 ///
 /// Four rows by four vectors need 16 accumulators, 4 vectors of B and one broadcast: 21 of 32 registers. C2 stops
 /// inlining vector calls in methods with many more of them and then boxes every accumulator, so the tiles are small
@@ -271,7 +271,8 @@ final class ProductTiles {
             int cOffset,
             int cRow,
             int depth,
-            VectorMask<Float> mask) {
+            int columns) {
+        var mask = SPECIES.indexInRange(0, columns);
         var c00 = FloatVector.fromArray(SPECIES, start, startOffset, mask);
         var c10 = c00;
         var c20 = c00;
@@ -371,7 +372,8 @@ final class ProductTiles {
             int cOffset,
             int cRow,
             int depth,
-            VectorMask<Float> mask) {
+            int columns) {
+        var mask = SPECIES.indexInRange(0, columns);
         var c00 = FloatVector.fromArray(SPECIES, start, startOffset, mask);
         for (int p = 0; p < depth; p++) {
             var b0 = FloatVector.fromArray(SPECIES, b, bOffset, mask);

@@ -3,7 +3,6 @@ package dev.lanewise.core.internal.vector;
 import dev.lanewise.core.internal.ColumnKernels;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -82,133 +81,63 @@ public final class VectorColumns implements ColumnKernels {
     }
 
     @Override
-    public int clipNorms(
-            float[] x,
-            int xOffset,
-            int rows,
-            int columns,
-            double minimum,
-            double maximum,
-            double rate,
-            double epsilon) {
-        int scaled = 0;
+    public void sumOfSquares(float[] x, int xOffset, double[] sum, int rows, int columns) {
         int j = 0;
         for (; j <= columns - 4 * HALF_LANES; j += 4 * HALF_LANES) {
-            scaled += clipFour(x, xOffset + j, rows, columns, minimum, maximum, rate, epsilon);
+            sumOfFourSquares(x, xOffset + j, sum, j, rows, columns);
         }
         for (; j < columns; j += HALF_LANES) {
-            scaled += clipTail(x, xOffset + j, rows, columns, columns - j, minimum, maximum, rate, epsilon);
+            var mask = HALF.indexInRange(j, columns);
+            var chain = DoubleVector.zero(DOUBLES);
+            for (int i = 0, at = xOffset + j; i < rows; i++, at += columns) {
+                var value = widen(FloatVector.fromArray(HALF, x, at, mask));
+                chain = value.fma(value, chain);
+            }
+            chain.intoArray(sum, j, DOUBLES.indexInRange(j, columns));
         }
-        return scaled;
     }
 
-    private static int clipFour(
-            float[] x,
-            int xOffset,
-            int rows,
-            int columns,
-            double minimum,
-            double maximum,
-            double rate,
-            double epsilon) {
-        var squares0 = DoubleVector.zero(DOUBLES);
-        var squares1 = DoubleVector.zero(DOUBLES);
-        var squares2 = DoubleVector.zero(DOUBLES);
-        var squares3 = DoubleVector.zero(DOUBLES);
+    private static void sumOfFourSquares(float[] x, int xOffset, double[] sum, int sumOffset, int rows, int columns) {
+        var chain0 = DoubleVector.zero(DOUBLES);
+        var chain1 = DoubleVector.zero(DOUBLES);
+        var chain2 = DoubleVector.zero(DOUBLES);
+        var chain3 = DoubleVector.zero(DOUBLES);
         for (int i = 0, at = xOffset; i < rows; i++, at += columns) {
             var x0 = widen(FloatVector.fromArray(HALF, x, at));
             var x1 = widen(FloatVector.fromArray(HALF, x, at + HALF_LANES));
             var x2 = widen(FloatVector.fromArray(HALF, x, at + 2 * HALF_LANES));
             var x3 = widen(FloatVector.fromArray(HALF, x, at + 3 * HALF_LANES));
-            squares0 = x0.fma(x0, squares0);
-            squares1 = x1.fma(x1, squares1);
-            squares2 = x2.fma(x2, squares2);
-            squares3 = x3.fma(x3, squares3);
+            chain0 = x0.fma(x0, chain0);
+            chain1 = x1.fma(x1, chain1);
+            chain2 = x2.fma(x2, chain2);
+            chain3 = x3.fma(x3, chain3);
         }
-        return scale(x, xOffset, rows, columns, squares0, minimum, maximum, rate, epsilon)
-                + scale(x, xOffset + HALF_LANES, rows, columns, squares1, minimum, maximum, rate, epsilon)
-                + scale(x, xOffset + 2 * HALF_LANES, rows, columns, squares2, minimum, maximum, rate, epsilon)
-                + scale(x, xOffset + 3 * HALF_LANES, rows, columns, squares3, minimum, maximum, rate, epsilon);
+        chain0.intoArray(sum, sumOffset);
+        chain1.intoArray(sum, sumOffset + HALF_LANES);
+        chain2.intoArray(sum, sumOffset + 2 * HALF_LANES);
+        chain3.intoArray(sum, sumOffset + 3 * HALF_LANES);
     }
 
     private static DoubleVector widen(FloatVector floats) {
         return (DoubleVector) floats.convertShape(VectorOperators.F2D, DOUBLES, 0);
     }
 
-    private static int scale(
-            float[] x,
-            int xOffset,
-            int rows,
-            int columns,
-            DoubleVector squares,
-            double minimum,
-            double maximum,
-            double rate,
-            double epsilon) {
-        var norm = squares.sqrt();
-        var outside = outside(norm, minimum, maximum, epsilon);
-        if (!outside.anyTrue()) {
-            return 0;
+    @Override
+    public void scale(float[] x, int xOffset, float[] factor, int rows, int columns) {
+        for (int i = 0; i < rows; i++) {
+            int at = xOffset + i * columns;
+            int j = 0;
+            for (; j <= columns - LANES; j += LANES) {
+                FloatVector.fromArray(SPECIES, x, at + j)
+                        .mul(FloatVector.fromArray(SPECIES, factor, j))
+                        .intoArray(x, at + j);
+            }
+            if (j < columns) {
+                var mask = SPECIES.indexInRange(j, columns);
+                FloatVector.fromArray(SPECIES, x, at + j, mask)
+                        .mul(FloatVector.fromArray(SPECIES, factor, j, mask))
+                        .intoArray(x, at + j, mask);
+            }
         }
-        var factor = factor(norm, outside, minimum, maximum, rate, epsilon);
-        for (int i = 0, at = xOffset; i < rows; i++, at += columns) {
-            FloatVector.fromArray(HALF, x, at).mul(factor).intoArray(x, at);
-        }
-        return outside.trueCount();
-    }
-
-    private static int clipTail(
-            float[] x,
-            int xOffset,
-            int rows,
-            int columns,
-            int width,
-            double minimum,
-            double maximum,
-            double rate,
-            double epsilon) {
-        var mask = HALF.indexInRange(0, width);
-        var squares = DoubleVector.zero(DOUBLES);
-        for (int i = 0, at = xOffset; i < rows; i++, at += columns) {
-            var value = widen(FloatVector.fromArray(HALF, x, at, mask));
-            squares = value.fma(value, squares);
-        }
-        var norm = squares.sqrt();
-        var outside = outside(norm, minimum, maximum, epsilon).and(mask.cast(DOUBLES));
-        if (!outside.anyTrue()) {
-            return 0;
-        }
-        var factor = factor(norm, outside, minimum, maximum, rate, epsilon);
-        for (int i = 0, at = xOffset; i < rows; i++, at += columns) {
-            FloatVector.fromArray(HALF, x, at, mask).mul(factor).intoArray(x, at, mask);
-        }
-        return outside.trueCount();
-    }
-
-    /// The columns to scale; written as the negation of staying, so that NaN counts as outside, as in the scalar
-    /// twin.
-    private static VectorMask<Double> outside(DoubleVector norm, double minimum, double maximum, double epsilon) {
-        if (epsilon != 0) {
-            return DOUBLES.maskAll(true);
-        }
-        return norm.compare(VectorOperators.GE, minimum * LOWER)
-                .and(norm.compare(VectorOperators.LE, maximum * UPPER))
-                .or(norm.compare(VectorOperators.EQ, 0))
-                .not();
-    }
-
-    private static FloatVector factor(
-            DoubleVector norm,
-            VectorMask<Double> outside,
-            double minimum,
-            double maximum,
-            double rate,
-            double epsilon) {
-        var clipped = norm.blend(minimum, norm.compare(VectorOperators.LT, minimum))
-                .blend(maximum, norm.compare(VectorOperators.GT, maximum));
-        var desired = clipped.fma(DoubleVector.broadcast(DOUBLES, rate), norm.mul(1 - rate));
-        var factor = desired.div(norm.add(epsilon));
-        return (FloatVector)
-                DoubleVector.broadcast(DOUBLES, 1).blend(factor, outside).convertShape(VectorOperators.D2F, HALF, 0);
     }
 }

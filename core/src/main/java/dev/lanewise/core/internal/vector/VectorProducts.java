@@ -3,7 +3,6 @@ package dev.lanewise.core.internal.vector;
 import static dev.lanewise.core.internal.vector.ProductTiles.LANES;
 
 import dev.lanewise.core.internal.ProductKernels;
-import jdk.incubator.vector.VectorMask;
 import org.jspecify.annotations.Nullable;
 
 /// Matrix products on the register tiles of [ProductTiles]; what to compute with which tile is decided here.
@@ -117,7 +116,7 @@ public final class VectorProducts implements ProductKernels {
             int ci = cOffset + from * cRow;
             if (columns < LANES) {
                 ProductTiles.tile4x1Masked(
-                        a, ai, aRow, aColumn, b, bOffset, bRow, start, startOffset, c, ci, cRow, depth, mask(columns));
+                        a, ai, aRow, aColumn, b, bOffset, bRow, start, startOffset, c, ci, cRow, depth, columns);
                 continue;
             }
             switch (vectors) {
@@ -153,7 +152,7 @@ public final class VectorProducts implements ProductKernels {
             int vectors) {
         if (columns < LANES) {
             ProductTiles.tile1x1Masked(
-                    a, aOffset, 0, aColumn, b, bOffset, bRow, start, startOffset, c, cOffset, 0, depth, mask(columns));
+                    a, aOffset, 0, aColumn, b, bOffset, bRow, start, startOffset, c, cOffset, 0, depth, columns);
         } else if (vectors == 4) {
             ProductTiles.tile1x4(a, aOffset, 0, aColumn, b, bOffset, bRow, start, startOffset, c, cOffset, 0, depth);
         } else {
@@ -175,10 +174,6 @@ public final class VectorProducts implements ProductKernels {
                         depth);
             }
         }
-    }
-
-    private static VectorMask<Float> mask(int columns) {
-        return ProductTiles.SPECIES.indexInRange(0, columns);
     }
 
     @Override
