@@ -107,6 +107,11 @@ public final class Functions {
                 y.array(), y.offset(), dy.array(), dy.offset(), dx.array(), dx.offset(), y.rows(), y.columns());
     }
 
+    /// Returns whether no element is infinite or NaN.
+    public static boolean allFinite(Tensor x) {
+        return Backend.FUNCTIONS.allFinite(x.array(), x.offset(), x.size());
+    }
+
     /// Computes y = y + factor·x, each element by one fused multiply-add.
     public static void addScaled(float factor, Tensor x, Tensor y) {
         check(x, y);

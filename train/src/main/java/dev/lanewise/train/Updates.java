@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.core.Functions;
 import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Constraint;
 import dev.lanewise.layers.Model;
@@ -27,17 +28,12 @@ final class Updates {
 
     /// Adds the gradient of every parameter's penalty.
     void addPenaltyGradients(float[] gradients) {
-        if (gradientViews.isEmpty() || gradientViews.getFirst().array() != gradients) {
-            gradientViews.clear();
-            for (var parameter : parameters) {
-                var value = parameter.value();
-                gradientViews.add(Tensor.wrap(gradients, value.offset(), value.shape()));
-            }
-        }
         for (int i = 0; i < parameters.size(); i++) {
             var parameter = parameters.get(i);
             if (parameter.penalty() != Penalty.NONE) {
-                parameter.penalty().addGradient(parameter.value(), gradientViews.get(i));
+                parameter
+                        .penalty()
+                        .addGradient(parameter.value(), views(gradients).get(i));
             }
         }
     }
@@ -45,20 +41,22 @@ final class Updates {
     /// Throws if a gradient is infinite or not a number.
     void checkFinite(float[] gradients, long step, double loss) {
         for (int i = 0; i < parameters.size(); i++) {
-            var value = parameters.get(i).value();
-            if (greatestBits(gradients, value.offset(), value.offset() + value.size()) >= 0x7f800000) {
+            if (!Functions.allFinite(views(gradients).get(i))) {
                 throw new NonFiniteGradientException(parameters.get(i).name(), step, loss);
             }
         }
     }
 
-    /// Returns the greatest bit pattern without the sign; infinity and NaN have those from 0x7f800000 on.
-    private static int greatestBits(float[] gradients, int from, int to) {
-        int greatest = 0;
-        for (int i = from; i < to; i++) {
-            greatest = Math.max(greatest, Float.floatToRawIntBits(gradients[i]) & 0x7fffffff);
+    /// Returns the gradients of the parameters as tensors, made anew only for another array.
+    private List<Tensor> views(float[] gradients) {
+        if (gradientViews.isEmpty() || gradientViews.getFirst().array() != gradients) {
+            gradientViews.clear();
+            for (var parameter : parameters) {
+                var value = parameter.value();
+                gradientViews.add(Tensor.wrap(gradients, value.offset(), value.shape()));
+            }
         }
-        return greatest;
+        return gradientViews;
     }
 
     /// Lets the optimizer move every parameter.

@@ -52,4 +52,7 @@ public interface FunctionKernels {
     /// Computes dx_j = y_j·(dy_j − Σ_k y_k·dy_k) for every row, the sum in the order of [#softmax].
     void softmaxGradient(
             float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int rows, int columns);
+
+    /// Returns whether no element is infinite or NaN.
+    boolean allFinite(float[] x, int xOffset, int n);
 }

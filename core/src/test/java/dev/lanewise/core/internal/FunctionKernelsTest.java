@@ -1,6 +1,7 @@
 package dev.lanewise.core.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.core.Samples;
@@ -322,5 +323,24 @@ class FunctionKernelsTest {
         var values = new float[n];
         Arrays.fill(values, -77f);
         return values;
+    }
+
+    @Test
+    void shouldFindTheOneElementThatIsNotFinite() {
+        for (int n = 0; n <= 70; n++) {
+            for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+                for (int at = 0; at < n; at++) {
+                    float[] x = new float[n + 3];
+                    java.util.Arrays.fill(x, -Float.MAX_VALUE);
+                    x[0] = bad;
+                    x[n + 2] = bad;
+                    assertTrue(new VectorFunctions().allFinite(x, 2, n));
+                    assertTrue(new ScalarFunctions().allFinite(x, 2, n));
+                    x[2 + at] = bad;
+                    assertFalse(new VectorFunctions().allFinite(x, 2, n));
+                    assertFalse(new ScalarFunctions().allFinite(x, 2, n));
+                }
+            }
+        }
     }
 }

@@ -122,4 +122,14 @@ public final class ScalarFunctions implements FunctionKernels {
             float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int rows, int columns) {
         ScalarSoftmax.gradient(y, yOffset, dy, dyOffset, dx, dxOffset, rows, columns);
     }
+
+    @Override
+    public boolean allFinite(float[] x, int xOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            if (!Float.isFinite(x[xOffset + i])) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -252,4 +252,23 @@ public final class VectorFunctions implements FunctionKernels {
             ScalarSoftmax.gradientOfRow(y, yOffset + at, dy, dyOffset + at, dx, dxOffset + at, columns);
         }
     }
+
+    /// Every difference x − x is 0 unless an element is infinite or NaN, and a NaN stays in a sum.
+    @Override
+    public boolean allFinite(float[] x, int xOffset, int n) {
+        var zeros = FloatVector.zero(SPECIES);
+        var more = zeros;
+        int i = 0;
+        for (; i <= n - 2 * LANES; i += 2 * LANES) {
+            var x0 = FloatVector.fromArray(SPECIES, x, xOffset + i);
+            var x1 = FloatVector.fromArray(SPECIES, x, xOffset + i + LANES);
+            zeros = zeros.add(x0.sub(x0));
+            more = more.add(x1.sub(x1));
+        }
+        for (; i < n; i += LANES) {
+            var rest = FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n));
+            zeros = zeros.add(rest.sub(rest));
+        }
+        return zeros.add(more).compare(VectorOperators.EQ, 0f).allTrue();
+    }
 }
