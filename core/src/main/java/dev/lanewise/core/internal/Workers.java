@@ -2,13 +2,16 @@ package dev.lanewise.core.internal;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Daemon threads shared by the whole process, made for tasks of a few microseconds.
 ///
 /// A helper that has finished spins for a while before it parks, since the next product of a training step follows at
-/// once. Only one task is spread at a time: who finds the helpers busy runs all parts itself, with the same result.
+/// once. Parts are claimed, not assigned: what no helper has begun the caller runs itself, so a helper that the
+/// operating system keeps from running costs nothing. Only one task is spread at a time: who finds the helpers busy
+/// runs all parts itself, with the same result.
 public final class Workers {
     /// Work that falls into parts which touch different outputs.
     public interface Task {
@@ -22,7 +25,13 @@ public final class Workers {
     private static final int SPINS = 20_000;
     private static final AtomicBoolean BUSY = new AtomicBoolean();
     private static final AtomicInteger PENDING = new AtomicInteger();
+
+    /// The running task as one number, so that claiming a part is one exchange: its count in the high half, then
+    /// 16 bits for how many parts it has and 16 for the next one to claim.
+    private static final AtomicLong STATE = new AtomicLong();
+
     private static Helper[] helpers = {};
+    private static volatile @Nullable Task current;
     private static volatile @Nullable Throwable failure;
 
     private Workers() {}
@@ -45,16 +54,15 @@ public final class Workers {
     private static void spread(Task task, int parts) {
         grow(parts - 1);
         failure = null;
-        PENDING.set(parts - 1);
-        for (int part = 1; part < parts; part++) {
-            helpers[part - 1].start(task, part, parts);
+        current = task;
+        PENDING.set(parts);
+        STATE.set((STATE.get() >>> 32) + 1 << 32 | (long) parts << 16);
+        for (int i = 0; i < parts - 1; i++) {
+            helpers[i].wake();
         }
-        try {
-            task.run(0, parts);
-        } finally {
-            for (int spins = 0; PENDING.get() > 0; spins++) {
-                pause(spins);
-            }
+        while (runOnePart()) {}
+        for (int spins = 0; PENDING.get() > 0; spins++) {
+            pause(spins);
         }
         var thrown = failure;
         if (thrown instanceof RuntimeException exception) {
@@ -63,6 +71,28 @@ public final class Workers {
         if (thrown instanceof Error error) {
             throw error;
         }
+    }
+
+    /// Claims a part of the running task and runs it; returns false if none is left.
+    private static boolean runOnePart() {
+        long state = STATE.get();
+        int part = (int) (state & 0xFFFF);
+        int parts = (int) (state >>> 16 & 0xFFFF);
+        if (part >= parts) {
+            return false;
+        }
+        var task = current;
+        if (task == null || !STATE.compareAndSet(state, state + 1)) {
+            return true;
+        }
+        try {
+            task.run(part, parts);
+        } catch (RuntimeException | Error thrown) {
+            failure = thrown;
+        } finally {
+            PENDING.decrementAndGet();
+        }
+        return true;
     }
 
     private static void grow(int count) {
@@ -89,49 +119,35 @@ public final class Workers {
     }
 
     private static final class Helper implements Runnable {
-        private int part;
-        private int parts;
-        private volatile @Nullable Task task;
         private volatile @Nullable Thread parked;
 
-        private void start(Task next, int nextPart, int nextParts) {
-            part = nextPart;
-            parts = nextParts;
-            task = next;
-            LockSupport.unpark(parked);
+        private void wake() {
+            var thread = parked;
+            if (thread != null) {
+                LockSupport.unpark(thread);
+            }
         }
 
         @Override
         public void run() {
-            while (true) {
-                var next = await();
-                try {
-                    next.run(part, parts);
-                } catch (RuntimeException | Error thrown) {
-                    failure = thrown;
-                } finally {
-                    task = null;
-                    PENDING.decrementAndGet();
+            for (int spins = 0; ; spins++) {
+                if (runOnePart()) {
+                    spins = 0;
+                } else if (spins < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    park();
                 }
             }
         }
 
-        private Task await() {
-            for (int spins = 0; ; spins++) {
-                var next = task;
-                if (next != null) {
-                    return next;
-                }
-                if (spins < SPINS) {
-                    Thread.onSpinWait();
-                } else {
-                    parked = Thread.currentThread();
-                    if (task == null) {
-                        LockSupport.park(this);
-                    }
-                    parked = null;
-                }
+        private void park() {
+            parked = Thread.currentThread();
+            long state = STATE.get();
+            if ((state & 0xFFFF) >= (state >>> 16 & 0xFFFF)) {
+                LockSupport.park(this);
             }
+            parked = null;
         }
     }
 }
