@@ -25,7 +25,7 @@ public final class Backend {
     /// Elementwise functions and softmax.
     public static final FunctionKernels FUNCTIONS = VECTOR ? new VectorFunctions() : new ScalarFunctions();
 
-    /// Sums, norms and scaling of columns.
+    /// Sums and scaling of columns.
     public static final ColumnKernels COLUMNS = VECTOR ? new VectorColumns() : new ScalarColumns();
 
     /// Counted random bits and the masks made of them.
