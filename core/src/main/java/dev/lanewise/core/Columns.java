@@ -1,7 +1,5 @@
 package dev.lanewise.core;
 
-import dev.lanewise.core.internal.Backend;
-
 /// Sums down the columns of a batch, and the projection of columns onto a range of norms.
 ///
 /// Sums over a batch run in chains of [Products#CHAIN_ROWS] rows joined as a balanced binary tree, like

@@ -1,6 +1,5 @@
 package dev.lanewise.core;
 
-import dev.lanewise.core.internal.Backend;
 import dev.lanewise.core.internal.NoiseKernels;
 import dev.lanewise.core.internal.Threefry;
 import java.util.random.RandomGenerator;

@@ -1,6 +1,5 @@
 package dev.lanewise.core;
 
-import dev.lanewise.core.internal.Backend;
 import dev.lanewise.core.internal.Workers;
 
 /// What a computation may use: a number of threads, and scratch memory that is kept between calls.

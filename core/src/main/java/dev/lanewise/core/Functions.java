@@ -1,7 +1,5 @@
 package dev.lanewise.core;
 
-import dev.lanewise.core.internal.Backend;
-
 /// Elementwise functions of tensors, the gradients of activations, and softmax.
 ///
 /// Operand and result have the same number of elements; the result may be the operand itself. A NaN gives a NaN.

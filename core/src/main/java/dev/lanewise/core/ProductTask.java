@@ -1,6 +1,5 @@
 package dev.lanewise.core;
 
-import dev.lanewise.core.internal.Backend;
 import dev.lanewise.core.internal.Workers;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package dev.lanewise.core;
 
-import dev.lanewise.core.internal.Backend;
 import org.jspecify.annotations.Nullable;
 
 /// Matrix products of float32 tensors, each read as a matrix of [Tensor#rows()] × [Tensor#columns()].

@@ -1,6 +1,5 @@
 package dev.lanewise.core;
 
-import dev.lanewise.core.internal.Backend;
 import dev.lanewise.core.internal.NoiseKernels;
 
 /// Prints the kernels of this process and a hash of the bits of what they compute, for [SameBitsTest].

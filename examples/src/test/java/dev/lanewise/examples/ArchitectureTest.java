@@ -53,6 +53,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldHaveNoCyclesBetweenPackages() {
+        slices().matching("dev.lanewise.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
     void shouldKeepTheVectorApiInOnePackage() {
         noClasses()
                 .that()

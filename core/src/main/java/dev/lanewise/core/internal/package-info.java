@@ -1,4 +1,4 @@
-/// The contracts of the kernels, the choice between vector and scalar code, and the shared threads; not exported.
+/// The contracts of the kernels, the random generator under them, and the shared threads; not exported.
 @NullMarked
 package dev.lanewise.core.internal;
 

@@ -1,5 +1,9 @@
-package dev.lanewise.core.internal;
+package dev.lanewise.core;
 
+import dev.lanewise.core.internal.ColumnKernels;
+import dev.lanewise.core.internal.FunctionKernels;
+import dev.lanewise.core.internal.NoiseKernels;
+import dev.lanewise.core.internal.ProductKernels;
 import dev.lanewise.core.internal.scalar.ScalarColumns;
 import dev.lanewise.core.internal.scalar.ScalarFunctions;
 import dev.lanewise.core.internal.scalar.ScalarNoise;
@@ -13,28 +17,28 @@ import dev.lanewise.core.internal.vector.VectorProducts;
 ///
 /// The system property `lanewise.kernels` forces `vector` or `scalar`; without it the vector kernels are taken if the
 /// module `jdk.incubator.vector` was resolved. The results have the same bits either way.
-public final class Backend {
+final class Backend {
     private static final System.Logger LOGGER = System.getLogger("dev.lanewise.core");
 
     /// Whether the vector kernels were chosen.
-    public static final boolean VECTOR = chooseVector();
+    static final boolean VECTOR = chooseVector();
 
     /// Matrix products.
-    public static final ProductKernels PRODUCTS = VECTOR ? new VectorProducts() : new ScalarProducts();
+    static final ProductKernels PRODUCTS = VECTOR ? new VectorProducts() : new ScalarProducts();
 
     /// Elementwise functions and softmax.
-    public static final FunctionKernels FUNCTIONS = VECTOR ? new VectorFunctions() : new ScalarFunctions();
+    static final FunctionKernels FUNCTIONS = VECTOR ? new VectorFunctions() : new ScalarFunctions();
 
     /// Sums and scaling of columns.
-    public static final ColumnKernels COLUMNS = VECTOR ? new VectorColumns() : new ScalarColumns();
+    static final ColumnKernels COLUMNS = VECTOR ? new VectorColumns() : new ScalarColumns();
 
     /// Counted random bits and the masks made of them.
-    public static final NoiseKernels NOISE = VECTOR ? new VectorNoise() : new ScalarNoise();
+    static final NoiseKernels NOISE = VECTOR ? new VectorNoise() : new ScalarNoise();
 
     private Backend() {}
 
     /// Returns the bits of a vector, 0 for scalar code.
-    public static int vectorBits() {
+    static int vectorBits() {
         return VECTOR ? VectorProducts.vectorBits() : 0;
     }
 
