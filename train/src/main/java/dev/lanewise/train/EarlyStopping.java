@@ -56,18 +56,18 @@ public final class EarlyStopping implements Callback {
                 bestEpoch = -1;
                 yield Answer.CONTINUE;
             }
-            case Event.EpochEnded(var model, int epoch, var history) -> {
+            case Event.EpochEnded(var training, int epoch, var history) -> {
                 double value = history.last(column) * (column.endsWith("accuracy") ? -1 : 1);
                 if (value + leastChange < best) {
                     best = value;
                     bestEpoch = epoch;
-                    bestValues = model.values().clone();
+                    bestValues = training.model().values().clone();
                 }
                 yield epoch - bestEpoch >= patience ? Answer.STOP : Answer.CONTINUE;
             }
-            case Event.FitEnded(var model) -> {
+            case Event.FitEnded(var training) -> {
                 if (bestEpoch >= 0) {
-                    System.arraycopy(bestValues, 0, model.values(), 0, bestValues.length);
+                    System.arraycopy(bestValues, 0, training.model().values(), 0, bestValues.length);
                 }
                 yield Answer.CONTINUE;
             }

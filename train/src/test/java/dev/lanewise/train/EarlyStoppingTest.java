@@ -20,17 +20,19 @@ final class EarlyStoppingTest {
     /// Feeds a callback one value an epoch, with all weights of the model set to the epoch before; returns the
     /// epochs run.
     private static int run(EarlyStopping callback, Model model, String column, double... values) {
-        var history = new History();
-        callback.on(new Event.FitStarted(model, values.length, 1));
+        var trainer = Trainer.of(model, Losses.MEAN_SQUARED_ERROR, Sgd.learningRate(0.1));
+        var training = new Training(trainer, Fit.epochs(values.length));
+        var history = training.history();
+        callback.on(new Event.FitStarted(training, values.length, 1));
         int epoch = 0;
         boolean go = true;
         while (go && epoch < values.length) {
             Arrays.fill(model.values(), epoch);
             history.add(column, values[epoch]);
-            go = callback.on(new Event.EpochEnded(model, epoch, history)) == Callback.Answer.CONTINUE;
+            go = callback.on(new Event.EpochEnded(training, epoch, history)) == Callback.Answer.CONTINUE;
             epoch++;
         }
-        callback.on(new Event.FitEnded(model));
+        callback.on(new Event.FitEnded(training));
         return epoch;
     }
 
