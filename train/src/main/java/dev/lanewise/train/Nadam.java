@@ -28,15 +28,10 @@ public record Nadam(Schedule learningRate, double beta1, double beta2, double ep
     ///
     /// @throws IllegalArgumentException if one is out of its range
     public Nadam {
-        if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
-            throw new IllegalArgumentException(
-                    "the betas of Nadam must be in [0, 1), but are " + beta1 + " and " + beta2);
-        }
-        if (!(epsilon > 0 && momentumDecay >= 0)) {
-            throw new IllegalArgumentException(
-                    "Nadam needs an epsilon above 0 and a momentum decay of at least 0, but they" + " are " + epsilon
-                            + " and " + momentumDecay);
-        }
+        Ranges.share("beta1 of Nadam", beta1);
+        Ranges.share("beta2 of Nadam", beta2);
+        Ranges.positive("epsilon of Nadam", epsilon);
+        Ranges.notNegative("the momentum decay of Nadam", momentumDecay);
     }
 
     /// Returns the optimizer with Keras' defaults and a constant rate.
@@ -56,6 +51,11 @@ public record Nadam(Schedule learningRate, double beta1, double beta2, double ep
         return new Nadam(learningRate, beta1, beta2, epsilon, other);
     }
 
+    /// Returns a copy with PyTorch's momentum decay of 0.004 and its ε of 1e-8; the rule is the same.
+    public Nadam asPyTorch() {
+        return new Nadam(learningRate, beta1, beta2, 1e-8, 0.004);
+    }
+
     @Override
     public int slots() {
         return 2;
@@ -67,11 +67,11 @@ public record Nadam(Schedule learningRate, double beta1, double beta2, double ep
     }
 
     @Override
-    public void prepare(long step, double[] coefficients) {
+    public void prepare(long step, double rate, double[] coefficients) {
         double now = momentum(step + 1);
         double next = momentum(step + 2);
         double product = (step == 0 ? 1 : coefficients[PRODUCT]) * now;
-        coefficients[RATE] = learningRate.at(step);
+        coefficients[RATE] = rate;
         coefficients[PRODUCT] = product;
         coefficients[SHARE_OF_MOMENT] = next / (1 - product * next);
         coefficients[SHARE_OF_GRADIENT] = (1 - now) / (1 - product);

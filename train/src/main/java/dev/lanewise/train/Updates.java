@@ -13,17 +13,22 @@ import java.util.List;
 final class Updates {
     private final List<Parameter> parameters;
     private final float[] values;
-    private final Optimizer optimizer;
+    private final List<Optimizer> optimizers;
+    private final int[] optimizerOf;
     private final float[][] slots;
-    private final double[] coefficients;
+    private final double[][] coefficients;
     private final List<Tensor> gradientViews = new ArrayList<>();
 
     Updates(Model model, Optimizer optimizer) {
         parameters = model.parameters().stream().filter(Parameter::trainable).toList();
         values = model.values();
-        this.optimizer = optimizer;
-        slots = new float[optimizer.slots()][values.length];
-        coefficients = new double[optimizer.coefficients()];
+        var chosen = parameters.stream().map(optimizer::forParameter).toList();
+        optimizers = chosen.stream().distinct().toList();
+        optimizerOf = chosen.stream().mapToInt(optimizers::indexOf).toArray();
+        int most = optimizers.stream().mapToInt(Optimizer::slots).max().orElse(0);
+        slots = new float[most][values.length];
+        coefficients =
+                optimizers.stream().map(each -> new double[each.coefficients()]).toArray(double[][]::new);
     }
 
     /// Adds the gradient of every parameter's penalty.
@@ -59,12 +64,19 @@ final class Updates {
         return gradientViews;
     }
 
-    /// Lets the optimizer move every parameter.
+    /// Lets every parameter be moved by its optimizer.
+    ///
+    /// @throws IllegalArgumentException if a schedule gives no learning rate; the weights then are as before
     void moveParameters(float[] gradients, long step) {
-        optimizer.prepare(step, coefficients);
+        for (int i = 0; i < optimizers.size(); i++) {
+            double rate = optimizers.get(i).learningRate().at(step);
+            optimizers.get(i).prepare(step, Ranges.notNegative("the learning rate", rate), coefficients[i]);
+        }
         for (int i = 0; i < parameters.size(); i++) {
             var value = parameters.get(i).value();
-            optimizer.update(values, gradients, slots, value.offset(), value.offset() + value.size(), coefficients);
+            int from = value.offset();
+            int which = optimizerOf[i];
+            optimizers.get(which).update(values, gradients, slots, from, from + value.size(), coefficients[which]);
         }
     }
 

@@ -33,8 +33,12 @@ final class OptimizersTest {
                     new double[optimizer.coefficients()]);
         }
 
+        void prepare(long step) {
+            optimizer.prepare(step, optimizer.learningRate().at(step), coefficients);
+        }
+
         void step(long step, float... gradient) {
-            optimizer.prepare(step, coefficients);
+            prepare(step);
             optimizer.update(values, gradient, slots, 0, values.length, coefficients);
         }
     }
@@ -117,7 +121,7 @@ final class OptimizersTest {
     @ValueSource(strings = {"sgd", "momentum", "nesterov", "nadam"})
     void shouldTouchNothingOutsideTheRange(String name) {
         var state = State.of(optimizer(name), 1f, 2f, 3f, 4f, 5f, 6f);
-        state.optimizer().prepare(0, state.coefficients());
+        state.prepare(0);
         state.optimizer().update(state.values(), gradient(0), state.slots(), 2, 4, state.coefficients());
         for (int i : new int[] {0, 1, 4, 5}) {
             assertEquals(i + 1f, state.values()[i]);
@@ -136,7 +140,7 @@ final class OptimizersTest {
         for (int step = 0; step < STEPS; step++) {
             float[] gradient = gradient(step);
             whole.step(step, gradient);
-            pieces.optimizer().prepare(step, pieces.coefficients());
+            pieces.prepare(step);
             for (int i = SIZE - 1; i >= 0; i--) {
                 pieces.optimizer().update(pieces.values(), gradient, pieces.slots(), i, i + 1, pieces.coefficients());
             }
