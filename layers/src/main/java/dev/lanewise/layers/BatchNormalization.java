@@ -3,24 +3,36 @@ package dev.lanewise.layers;
 import dev.lanewise.core.Columns;
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/// Normalizes every element over the batch: y = γ·(x − μ)/√(σ² + ε) + β (Ioffe and Szegedy, 2015), as Keras'
+/// Normalizes every feature over the batch: y = γ·(x − μ)/√(σ² + ε) + β (Ioffe and Szegedy, 2015), as Keras'
 /// `BatchNormalization`.
 ///
+/// Features are the positions along the last axis, as with Keras' `axis=-1`: γ, β and the statistics have its length,
+/// and the other axes of an example count as further rows of the batch. Put it after [Flatten] to normalize every
+/// element of an example on its own.
+///
 /// In training mode μ and σ² are mean and variance (over n, not n − 1) of the batch, found in two passes; the moving
-/// statistics, which begin as 0 and 1, then become momentum·old + (1 − momentum)·batch. In the other modes the moving
-/// statistics are used and stay as they are.
+/// statistics, which begin as 0 and 1, then become momentum·old + (1 − momentum)·batch. In the other modes, and where
+/// the layer is [Frozen], the moving statistics are used and stay as they are.
 ///
 /// @param momentum the weight of the old moving statistics, in [0, 1); 0.99 by default
 /// @param epsilon ε, at least 0; 0.001 by default
-/// @param gamma the scale γ: ones by default
-/// @param beta the centre β: zeros by default
-public record BatchNormalization(double momentum, double epsilon, ParameterSpec gamma, ParameterSpec beta)
-        implements Layer {
-    private static final int GAMMA = 0;
-    private static final int BETA = 1;
-    private static final int MOVING_MEAN = 2;
-    private static final int MOVING_VARIANCE = 3;
+/// @param gamma the scale γ: ones by default; null for none
+/// @param beta the centre β: zeros by default; null for none
+public record BatchNormalization(
+        double momentum,
+        double epsilon,
+        @Nullable ParameterSpec gamma,
+        @Nullable ParameterSpec beta) implements Layer {
+    private static final int MEAN = 0;
+    private static final int VARIANCE = 1;
+    private static final int INVERSE = 2;
+    private static final int FACTOR = 3;
+    private static final int ONES = 4;
+    private static final int ZEROS = 5;
+    private static final int SPARE_GAMMA = 6;
+    private static final int SPARE_BETA = 7;
 
     /// Checks the numbers.
     ///
@@ -41,6 +53,21 @@ public record BatchNormalization(double momentum, double epsilon, ParameterSpec 
                 0.99, 1e-3, ParameterSpec.of(Initializers.ONES), ParameterSpec.of(Initializers.ZEROS));
     }
 
+    /// Returns a copy with another momentum.
+    public BatchNormalization withMomentum(double other) {
+        return new BatchNormalization(other, epsilon, gamma, beta);
+    }
+
+    /// Returns a copy with another scale, or without one for null (Keras' `scale=False`).
+    public BatchNormalization withGamma(@Nullable ParameterSpec other) {
+        return new BatchNormalization(momentum, epsilon, other, beta);
+    }
+
+    /// Returns a copy with another centre, or without one for null (Keras' `center=False`).
+    public BatchNormalization withBeta(@Nullable ParameterSpec other) {
+        return new BatchNormalization(momentum, epsilon, gamma, other);
+    }
+
     @Override
     public Shape outputShape(Shape input) {
         return input;
@@ -48,40 +75,77 @@ public record BatchNormalization(double momentum, double epsilon, ParameterSpec 
 
     @Override
     public void declare(Shape input, Declarations declarations) {
-        var shape = Shape.of(input.size());
-        declarations.parameter("gamma", shape, gamma);
-        declarations.parameter("beta", shape, beta);
+        var shape = Shape.of(input.rank() == 0 ? 1 : input.length(input.rank() - 1));
+        if (gamma != null) {
+            declarations.parameter("gamma", shape, gamma);
+        }
+        if (beta != null) {
+            declarations.parameter("beta", shape, beta);
+        }
         declarations.state("moving_mean", shape, Initializers.ZEROS);
         declarations.state("moving_variance", shape, Initializers.ONES);
     }
 
+    private int betaIndex() {
+        return gamma == null ? 0 : 1;
+    }
+
+    private Tensor movingMean(Slot slot) {
+        return slot.parameter(betaIndex() + (beta == null ? 0 : 1));
+    }
+
+    private Tensor movingVariance(Slot slot) {
+        return slot.parameter(betaIndex() + (beta == null ? 1 : 2));
+    }
+
+    private static boolean usesBatch(Slot slot) {
+        return slot.mode() == Mode.TRAINING && !slot.frozen();
+    }
+
     @Override
     public Tensor forward(Slot slot, Tensor input) {
-        boolean training = slot.mode() == Mode.TRAINING;
-        var mean = training ? slot.vector(0) : slot.parameter(MOVING_MEAN);
-        var variance = training ? slot.vector(1) : slot.parameter(MOVING_VARIANCE);
-        if (training) {
-            Columns.sum(slot.engine(), input, mean);
-            divide(mean, input.rows());
-            Columns.sumOfSquaredDeviations(slot.engine(), input, mean, variance);
-            divide(variance, input.rows());
+        var x = slot.lines(input);
+        var mean = movingMean(slot);
+        var variance = movingVariance(slot);
+        if (usesBatch(slot)) {
+            mean = slot.vector(MEAN, x.columns());
+            variance = slot.vector(VARIANCE, x.columns());
+            Columns.sum(slot.engine(), x, mean);
+            divide(mean, x.rows());
+            Columns.sumOfSquaredDeviations(slot.engine(), x, mean, variance);
+            divide(variance, x.rows());
         }
-        var inverse = slot.vector(2);
-        for (int j = 0; j < inverse.size(); j++) {
-            inverse.set(j, (float) (1 / Math.sqrt(variance.get(j) + epsilon)));
-        }
-        var normalized = slot.buffer(0);
-        for (int row = 0; row < input.rows(); row++) {
-            normalizeRow(input, row, mean, inverse, normalized);
-            scaleRow(normalized, row, slot.parameter(GAMMA), slot.parameter(BETA), slot.output());
+        var inverse = inverse(slot, variance);
+        var normalized = slot.lines(slot.buffer(0));
+        var y = slot.lines(slot.output());
+        var scale = scale(slot, x.columns());
+        var centre = centre(slot, x.columns());
+        for (int row = 0; row < x.rows(); row++) {
+            normalizeRow(x, row, mean, inverse, normalized);
+            NormalizedRows.scale(normalized, row, scale, centre, y);
         }
         return slot.output();
     }
 
-    private static void divide(Tensor sums, int rows) {
-        for (int j = 0; j < sums.size(); j++) {
-            sums.set(j, sums.get(j) / rows);
+    private Tensor scale(Slot slot, int features) {
+        if (gamma != null) {
+            return slot.parameter(0);
         }
+        var ones = slot.vector(ONES, features);
+        ones.fill(1);
+        return ones;
+    }
+
+    private Tensor centre(Slot slot, int features) {
+        return beta == null ? slot.vector(ZEROS, features) : slot.parameter(betaIndex());
+    }
+
+    private Tensor inverse(Slot slot, Tensor variance) {
+        var inverse = slot.vector(INVERSE, variance.size());
+        for (int j = 0; j < inverse.size(); j++) {
+            inverse.set(j, (float) (1 / Math.sqrt(variance.get(j) + epsilon)));
+        }
+        return inverse;
     }
 
     private static void normalizeRow(Tensor x, int row, Tensor mean, Tensor inverse, Tensor normalized) {
@@ -93,54 +157,65 @@ public record BatchNormalization(double momentum, double epsilon, ParameterSpec 
         }
     }
 
-    private static void scaleRow(Tensor normalized, int row, Tensor gamma, Tensor beta, Tensor y) {
-        int columns = gamma.size();
-        int at = row * columns;
-        for (int j = 0; j < columns; j++) {
-            y.array()[y.offset() + at + j] = Math.fma(
-                    normalized.array()[normalized.offset() + at + j],
-                    gamma.array()[gamma.offset() + j],
-                    beta.array()[beta.offset() + j]);
+    private static void divide(Tensor sums, int rows) {
+        for (int j = 0; j < sums.size(); j++) {
+            sums.set(j, sums.get(j) / rows);
         }
     }
 
     /// With x̂ the normalized input and n rows: dγ = Σ dy·x̂, dβ = Σ dy, and, through μ and σ² as well,
-    /// dx = γ/√(σ² + ε) · (dy − dβ/n − x̂·dγ/n).
-    ///
-    /// It holds for runs in training mode.
+    /// dx = γ/√(σ² + ε) · (dy − dβ/n − x̂·dγ/n). Where moving statistics were used, dx = γ/√(σ² + ε) · dy.
     @Override
     public Tensor backward(Slot slot, Tensor input, Tensor output, Tensor outputGradient) {
-        var normalized = slot.buffer(0);
-        Columns.sumOfProducts(slot.engine(), outputGradient, normalized, slot.gradient(GAMMA));
-        Columns.sum(slot.engine(), outputGradient, slot.gradient(BETA));
-        for (int row = 0; row < input.rows(); row++) {
-            gradientOfRow(slot, row, outputGradient, normalized);
+        var normalized = slot.lines(slot.buffer(0));
+        var dy = slot.lines(outputGradient);
+        int features = dy.columns();
+        var dGamma = gamma == null || slot.frozen() ? slot.vector(SPARE_GAMMA, features) : slot.gradient(0);
+        var dBeta = beta == null || slot.frozen() ? slot.vector(SPARE_BETA, features) : slot.gradient(betaIndex());
+        Columns.sumOfProducts(slot.engine(), dy, normalized, dGamma);
+        Columns.sum(slot.engine(), dy, dBeta);
+        var factor = slot.vector(FACTOR, features);
+        for (int j = 0; j < features; j++) {
+            factor.set(
+                    j,
+                    scale(slot, features).get(j)
+                            * slot.vector(INVERSE, features).get(j));
+        }
+        // Moving statistics do not follow the batch, so nothing comes back through them.
+        float share = usesBatch(slot) ? 1f / dy.rows() : 0;
+        var dx = slot.lines(slot.inputGradient());
+        for (int row = 0; row < dy.rows(); row++) {
+            gradientOfRow(dy, row, normalized, dGamma, dBeta, share, factor, dx);
         }
         return slot.inputGradient();
     }
 
-    private static void gradientOfRow(Slot slot, int row, Tensor dy, Tensor normalized) {
-        var inverse = slot.vector(2);
-        var scale = slot.parameter(GAMMA);
-        var dGamma = slot.gradient(GAMMA);
-        var dBeta = slot.gradient(BETA);
-        var dx = slot.inputGradient();
-        float share = 1f / dy.rows();
-        int columns = scale.size();
+    private static void gradientOfRow(
+            Tensor dy, int row, Tensor normalized, Tensor dGamma, Tensor dBeta, float share, Tensor factor, Tensor dx) {
+        int columns = factor.size();
         int at = row * columns;
         for (int j = 0; j < columns; j++) {
             float x = normalized.array()[normalized.offset() + at + j];
             float shared = Math.fma(x, dGamma.array()[dGamma.offset() + j], dBeta.array()[dBeta.offset() + j]);
             float d = Math.fma(-share, shared, dy.array()[dy.offset() + at + j]);
-            dx.array()[dx.offset() + at + j] =
-                    d * (scale.array()[scale.offset() + j] * inverse.array()[inverse.offset() + j]);
+            dx.array()[dx.offset() + at + j] = d * factor.array()[factor.offset() + j];
         }
     }
 
     @Override
+    public Layer forInference() {
+        return new BatchNormalization(
+                momentum,
+                epsilon,
+                gamma == null ? null : gamma.forInference(),
+                beta == null ? null : beta.forInference());
+    }
+
+    @Override
     public void updateState(Slot slot) {
-        follow(slot.parameter(MOVING_MEAN), slot.vector(0));
-        follow(slot.parameter(MOVING_VARIANCE), slot.vector(1));
+        var moving = movingMean(slot);
+        follow(moving, slot.vector(MEAN, moving.size()));
+        follow(movingVariance(slot), slot.vector(VARIANCE, moving.size()));
     }
 
     private void follow(Tensor moving, Tensor batch) {

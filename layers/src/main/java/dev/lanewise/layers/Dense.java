@@ -98,14 +98,21 @@ public record Dense(
             dz = slot.buffer(1);
             activation.gradient(slot.buffer(0), output, outputGradient, dz);
         }
-        Products.multiplyTransposedLeft(slot.engine(), input, dz, slot.gradient(0));
-        if (bias != null) {
-            Columns.sum(slot.engine(), dz, slot.gradient(1));
+        if (!slot.frozen()) {
+            Products.multiplyTransposedLeft(slot.engine(), input, dz, slot.gradient(0));
+            if (bias != null) {
+                Columns.sum(slot.engine(), dz, slot.gradient(1));
+            }
         }
         if (!slot.needsInputGradient()) {
             return dz;
         }
         Products.multiplyTransposedRight(slot.engine(), dz, slot.parameter(0), slot.inputGradient());
         return slot.inputGradient();
+    }
+
+    @Override
+    public Layer forInference() {
+        return new Dense(units, activation, weight.forInference(), bias == null ? null : bias.forInference());
     }
 }

@@ -22,6 +22,6 @@ public record Flatten() implements Layer {
 
     @Override
     public Tensor backward(Slot slot, Tensor input, Tensor output, Tensor outputGradient) {
-        return slot.needsInputGradient() ? outputGradient.reshape(input.shape()) : outputGradient;
+        return slot.needsInputGradient() ? slot.reshapedBack(outputGradient) : outputGradient;
     }
 }

@@ -5,8 +5,9 @@ import dev.lanewise.core.Tensor;
 
 /// One step of a network, described by an immutable value; it holds no numbers of its own.
 ///
-/// A description can be used in several places and networks. What belongs to a place (its parameters, buffers and
-/// random numbers) comes with the [Slot] of each call.
+/// A description can be used in several places and networks, and every place has numbers of its own. What belongs to a
+/// place (its parameters, buffers and random numbers, and the places of the layers inside it) comes with the [Slot] of
+/// each call.
 public interface Layer {
     /// Returns the shape of one example's output.
     ///
@@ -28,7 +29,7 @@ public interface Layer {
     ///
     /// @param input what forward was given
     /// @param output what forward returned
-    /// @param outputGradient the gradient of the loss with respect to the output
+    /// @param outputGradient the gradient of the loss with respect to the output; not to be written to
     /// @return [Slot#inputGradient()], filled, or the output's gradient where the layer changes nothing; what is
     ///     returned is ignored if [Slot#needsInputGradient()] is false
     Tensor backward(Slot slot, Tensor input, Tensor output, Tensor outputGradient);
@@ -42,12 +43,29 @@ public interface Layer {
         return false;
     }
 
-    /// Receives the parameters that a layer declares.
+    /// Returns what is left of this layer in a network that only predicts: a layer that gives the same in inference
+    /// mode, without noise, penalties and constraints; itself unless overridden.
+    default Layer forInference() {
+        return this;
+    }
+
+    /// Receives what a layer declares: its parameters, and the layers inside it in the order in which
+    /// [Slot#forward(int, Tensor)] numbers them.
     interface Declarations {
         /// Declares a parameter that the optimizer moves.
         void parameter(String role, Shape shape, ParameterSpec spec);
 
         /// Declares numbers that belong to the network but are not trained, such as moving statistics.
         void state(String role, Shape shape, Initializer initializer);
+
+        /// Declares a layer inside this one that reads what this one reads.
+        void branch(Layer inner);
+
+        /// Declares a layer inside this one that reads the output of the one declared before it; the first
+        /// reads what this one reads.
+        void chain(Layer inner);
+
+        /// Says that nothing of what is declared from now on, inside or here, is trained.
+        void freeze();
     }
 }

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -18,32 +17,25 @@ public final class Model {
     private static final int INITIAL_VALUES = 1;
 
     private final Sequential description;
-    private final List<Shape> shapes;
-    private final List<List<Parameter>> parameters;
+    private final Place network;
     private final float[] values;
     private final long seed;
-    private final int firstTrainedLayer;
 
-    private Model(Sequential description, List<List<Parameter>> parameters, float[] values, long seed) {
+    private Model(Sequential description, Place network, float[] values, long seed) {
         this.description = description;
-        this.shapes = description.shapes();
-        this.parameters = parameters;
+        this.network = network;
         this.values = values;
         this.seed = seed;
-        int first = 0;
-        while (first < parameters.size() && parameters.get(first).stream().noneMatch(Parameter::trainable)) {
-            first++;
-        }
-        firstTrainedLayer = first;
     }
 
     static Model build(Sequential description, long seed) {
-        var declared = new ModelDeclarations(description);
+        var declared = PlaceDeclarations.of(description);
         var values = new float[declared.size()];
-        var model = new Model(description, declared.parameters(values), values, seed);
+        var model = new Model(description, declared.place(values), values, seed);
+        var initializers = declared.initializers();
         int index = 0;
         for (var parameter : model.parameters()) {
-            declared.initializer(index).initialize(parameter.value(), CounterRandom.of(seed, INITIAL_VALUES, index));
+            initializers.get(index).initialize(parameter.value(), CounterRandom.of(seed, INITIAL_VALUES, index));
             if (parameter.constraint().holdsAtBuild()) {
                 parameter.constraint().project(parameter.value());
             }
@@ -64,9 +56,7 @@ public final class Model {
 
     /// Returns all parameters in order.
     public List<Parameter> parameters() {
-        var all = new ArrayList<Parameter>();
-        parameters.forEach(all::addAll);
-        return all;
+        return network.allParameters();
     }
 
     /// Returns the array that all parameters are slices of; writing to it changes the network.
@@ -81,22 +71,25 @@ public final class Model {
 
     /// Returns the shape of an example before the layer at a place; the output's for the number of layers.
     public Shape shape(int place) {
-        return shapes.get(place);
+        return place == network.inner().size()
+                ? network.output()
+                : network.inner().get(place).input();
     }
 
-    /// Returns a model of other layers over the same parameters, such as one without its final activation.
+    /// Returns a model of other layers over the same values, such as one without its final activation or with some
+    /// layers [Frozen]; penalties and constraints are those of the other layers.
     ///
-    /// @param layers as many as this model has, each declaring the same parameters as the one it stands for
+    /// @param layers declaring parameters of the same names and shapes in the same order as this model's
     /// @throws IllegalArgumentException if the parameters would differ
     public Model withLayers(List<Layer> layers) {
         var other = new Sequential(description.input(), layers);
-        var names = new ModelDeclarations(other)
-                .parameters(values).stream().flatMap(List::stream).map(Parameter::name);
-        if (!names.toList().equals(parameters().stream().map(Parameter::name).toList())) {
+        var declared = PlaceDeclarations.of(other);
+        if (!declared.names().equals(PlaceDeclarations.of(description).names())) {
             throw new IllegalArgumentException("the layers " + layers + " do not have the parameters of this model: "
-                    + parameters().stream().map(Parameter::name).toList());
+                    + declared.names() + " instead of "
+                    + PlaceDeclarations.of(description).names());
         }
-        return new Model(other, parameters, values, seed);
+        return new Model(other, declared.place(values), values, seed);
     }
 
     /// Returns the outputs for a batch in inference mode, computed on the calling thread in blocks of 256 rows.
@@ -105,7 +98,7 @@ public final class Model {
     /// @throws IllegalArgumentException if the examples have the wrong shape
     public Tensor predict(Tensor input) {
         var workspace = new Workspace(this, Engine.singleThreaded(), Math.min(256, input.rows()));
-        var output = Tensor.zeros(shapes.getLast().batch(input.rows()));
+        var output = Tensor.zeros(network.output().batch(input.rows()));
         for (int from = 0; from < input.rows(); from += 256) {
             int to = Math.min(from + 256, input.rows());
             output.rows(from, to).copyFrom(workspace.forward(input.rows(from, to), Mode.INFERENCE, 0, from));
@@ -130,11 +123,7 @@ public final class Model {
         return ModelSummary.of(this);
     }
 
-    List<Parameter> parametersOf(int place) {
-        return parameters.get(place);
-    }
-
-    int firstTrainedLayer() {
-        return firstTrainedLayer;
+    Place network() {
+        return network;
     }
 }

@@ -25,4 +25,10 @@ public record ParameterSpec(Initializer initializer, Penalty penalty, Constraint
     public ParameterSpec withConstraint(Constraint other) {
         return new ParameterSpec(initializer, penalty, other);
     }
+
+    /// Returns what is left in a network that only predicts: no penalty, no constraint, and zeros to begin with,
+    /// since the values are there already.
+    ParameterSpec forInference() {
+        return of(Initializers.ZEROS);
+    }
 }

@@ -1,14 +1,14 @@
 package dev.lanewise.layers;
 
 import dev.lanewise.core.Shape;
-import java.util.ArrayList;
+import dev.lanewise.core.Tensor;
 import java.util.List;
 
-/// A stack of layers for examples of one shape: the description of a network.
+/// A stack of layers for examples of one shape: the description of a network, or of a part of one.
 ///
 /// @param input the shape of one example
 /// @param layers the layers in the order in which a batch runs through them
-public record Sequential(Shape input, List<Layer> layers) {
+public record Sequential(Shape input, List<Layer> layers) implements Layer {
     /// Copies the layers and checks that every one can take what the one before it gives.
     ///
     /// @throws IllegalArgumentException if there is no layer, or one cannot take its input's shape
@@ -17,7 +17,7 @@ public record Sequential(Shape input, List<Layer> layers) {
             throw new IllegalArgumentException("a network needs at least 1 layer, but has none");
         }
         layers = List.copyOf(layers);
-        shapes(input, layers);
+        Stack.outputShape(layers, input);
     }
 
     /// Returns the stack of these layers.
@@ -32,17 +32,40 @@ public record Sequential(Shape input, List<Layer> layers) {
         return Model.build(this, seed);
     }
 
-    /// Returns the shape of an example before every layer and, last, of the output.
-    List<Shape> shapes() {
-        return shapes(input, layers);
+    /// Returns the shape of an example's output.
+    ///
+    /// @throws IllegalArgumentException if the examples have another shape than this stack is for
+    @Override
+    public Shape outputShape(Shape shape) {
+        if (!shape.equals(input)) {
+            throw new IllegalArgumentException(
+                    "this stack is for examples of shape " + input + ", but gets " + shape + ": " + this);
+        }
+        return Stack.outputShape(layers, input);
     }
 
-    private static List<Shape> shapes(Shape input, List<Layer> layers) {
-        var shapes = new ArrayList<Shape>();
-        shapes.add(input);
-        for (var layer : layers) {
-            shapes.add(layer.outputShape(shapes.getLast()));
-        }
-        return shapes;
+    @Override
+    public void declare(Shape shape, Declarations declarations) {
+        layers.forEach(declarations::chain);
+    }
+
+    @Override
+    public boolean random(Mode mode) {
+        return Stack.random(layers, mode);
+    }
+
+    @Override
+    public Tensor forward(Slot slot, Tensor batch) {
+        return Stack.forward(slot, layers.size(), batch);
+    }
+
+    @Override
+    public Tensor backward(Slot slot, Tensor batch, Tensor output, Tensor outputGradient) {
+        return Stack.backward(slot, layers.size(), outputGradient);
+    }
+
+    @Override
+    public Sequential forInference() {
+        return new Sequential(input, Stack.forInference(layers));
     }
 }

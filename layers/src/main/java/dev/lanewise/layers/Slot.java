@@ -8,37 +8,49 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One place in a network during runs: the parameters of the layer that stands there, its buffers, and what this run
-/// is.
+/// One place in a network during runs: the parameters of the layer that stands there, its buffers, the slots of the
+/// layers inside it, and what this run is.
 ///
 /// Buffers are made on first use for the workspace's greatest batch and kept; for a smaller batch they are views.
 public final class Slot {
     private static final int NOISE = 2;
 
     private final Workspace workspace;
-    private final List<Parameter> parameters;
-    private final Shape outputShape;
-    private final Shape inputShape;
+    private final Place place;
+    private final Slot[] inner;
     private final boolean needsInputGradient;
+    private final boolean runsBack;
     private final CounterRandom random;
 
     private final List<Buffer> buffers = new ArrayList<>();
     private final List<Tensor> vectors = new ArrayList<>();
     private final List<Tensor> gradients = new ArrayList<>();
+    private final Views views = new Views();
+    private final Shape lastAxis;
     private final Buffer output;
     private final Buffer inputGradient;
-    private @Nullable Tensor lastReshaped;
-    private @Nullable Tensor reshaped;
+    private final Buffer outputGradient;
+    private @Nullable Tensor lastInput;
+    private @Nullable Tensor lastOutput;
 
-    Slot(Workspace workspace, Model model, int place) {
+    Slot(Workspace workspace, Place place, boolean needsInputGradient) {
         this.workspace = workspace;
-        parameters = model.parametersOf(place);
-        inputShape = model.shape(place);
-        outputShape = model.shape(place + 1);
-        needsInputGradient = place > model.firstTrainedLayer();
-        random = CounterRandom.of(model.seed(), NOISE, place);
-        output = new Buffer(outputShape);
-        inputGradient = new Buffer(inputShape);
+        this.place = place;
+        this.needsInputGradient = needsInputGradient;
+        runsBack = needsInputGradient || place.trained();
+        random = CounterRandom.of(workspace.model().seed(), NOISE, place.number());
+        var shape = place.output();
+        lastAxis = Shape.of(shape.rank() == 0 ? 1 : shape.length(shape.rank() - 1));
+        output = new Buffer(shape);
+        inputGradient = new Buffer(place.input());
+        outputGradient = new Buffer(shape);
+        inner = new Slot[place.inner().size()];
+        boolean needs = needsInputGradient;
+        for (int i = 0; i < inner.length; i++) {
+            var next = place.inner().get(i);
+            needs = next.chained() ? needs || place.inner().get(i - 1).trained() : needsInputGradient;
+            inner[i] = new Slot(workspace, next, needs);
+        }
     }
 
     /// Returns the threads and scratch memory to compute with.
@@ -68,13 +80,14 @@ public final class Slot {
 
     /// Returns the values of a declared parameter.
     public Tensor parameter(int index) {
-        return parameters.get(index).value();
+        return place.parameters().get(index).value();
     }
 
-    /// Returns the gradient of a declared parameter, to be overwritten in backward.
+    /// Returns the gradient of a declared parameter, to be overwritten in backward; where this place is
+    /// [#frozen()] it is left as it is.
     public Tensor gradient(int index) {
         if (gradients.isEmpty()) {
-            for (var parameter : parameters) {
+            for (var parameter : place.parameters()) {
                 var value = parameter.value();
                 gradients.add(Tensor.wrap(workspace.gradients(), value.offset(), value.shape()));
             }
@@ -97,29 +110,100 @@ public final class Slot {
         return needsInputGradient;
     }
 
+    /// Returns whether this place is kept as it is in training: no gradients of its parameters are needed.
+    public boolean frozen() {
+        return place.frozen();
+    }
+
     /// Returns memory of the output's shape that lasts from forward to backward.
     public Tensor buffer(int index) {
         while (buffers.size() <= index) {
-            buffers.add(new Buffer(outputShape));
+            buffers.add(new Buffer(place.output()));
         }
         return buffers.get(index).rows(workspace.rows());
     }
 
-    /// Returns memory of one row of the output that lasts from forward to backward.
-    public Tensor vector(int index) {
+    /// Returns memory of some numbers, the same size in every call, that lasts from forward to backward.
+    public Tensor vector(int index, int size) {
         while (vectors.size() <= index) {
-            vectors.add(Tensor.zeros(Shape.of(outputShape.size())));
+            vectors.add(Tensor.zeros(Shape.of(size)));
         }
         return vectors.get(index);
     }
 
+    /// Returns a view of a batch of the output's shape whose rows are its lines along the last axis; a batch of
+    /// rows stays what it is.
+    public Tensor lines(Tensor batch) {
+        return place.output().rank() < 2 ? batch : views.of(batch, lastAxis);
+    }
+
     /// Returns a view of a batch in which every example has the output's shape.
     public Tensor reshaped(Tensor input) {
-        if (reshaped == null || lastReshaped != input) {
-            lastReshaped = input;
-            reshaped = input.reshape(outputShape.batch(input.rows()));
+        return views.of(input, place.output());
+    }
+
+    /// Returns a view of a gradient in which every example has the input's shape.
+    public Tensor reshapedBack(Tensor gradient) {
+        return views.of(gradient, place.input());
+    }
+
+    /// Runs a batch through a layer inside this one.
+    ///
+    /// @param index counts the declared layers
+    /// @return what that layer returns
+    public Tensor forward(int index, Tensor input) {
+        return inner[index].run(input);
+    }
+
+    /// Runs the gradient of the last run back through a layer inside this one; where neither that layer nor what is
+    /// before it is trained, nothing is computed.
+    ///
+    /// @param index counts the declared layers
+    /// @return the gradient with respect to that layer's input; ignored if nothing before it is trained
+    public Tensor backward(int index, Tensor gradient) {
+        return inner[index].runBack(gradient);
+    }
+
+    /// Returns the shape of one example of an inner layer's output.
+    public Shape innerShape(int index) {
+        return inner[index].place.output();
+    }
+
+    /// Returns memory for the gradient of an inner layer's output.
+    public Tensor innerGradient(int index) {
+        return inner[index].outputGradient.rows(workspace.rows());
+    }
+
+    Tensor run(Tensor input) {
+        lastInput = input;
+        var result = place.layer().forward(this, input);
+        lastOutput = result;
+        return result;
+    }
+
+    Tensor runBack(Tensor gradient) {
+        if (lastInput == null || lastOutput == null) {
+            throw new IllegalStateException("backward needs a run forward before it: " + place.name());
         }
-        return reshaped;
+        return runsBack ? place.layer().backward(this, lastInput, lastOutput, gradient) : gradient;
+    }
+
+    void updateState() {
+        if (!place.frozen()) {
+            place.layer().updateState(this);
+        }
+        for (var slot : inner) {
+            slot.updateState();
+        }
+    }
+
+    /// Returns what reached an inner layer in the last run, or for their number what the last one gave.
+    Tensor value(int index) {
+        var value = index < inner.length ? inner[index].lastInput : inner[index - 1].lastOutput;
+        if (value == null) {
+            throw new IllegalStateException("nothing has reached place " + index + " yet");
+        }
+        return value;
     }
 
     private final class Buffer {

@@ -11,8 +11,7 @@ public final class Workspace {
     private final Model model;
     private final Engine engine;
     private final int maximumRows;
-    private final Slot[] slots;
-    private final Tensor[] values;
+    private final Slot network;
     private float[] gradients = {};
     private Mode mode = Mode.INFERENCE;
     private long step;
@@ -26,18 +25,18 @@ public final class Workspace {
     /// @param maximumRows the greatest batch
     /// @throws IllegalArgumentException if there is not at least one row
     public Workspace(Model model, Engine engine, int maximumRows) {
+        this(model, engine, maximumRows, false);
+    }
+
+    /// Creates a workspace that computes the gradient of the network's input as well, if asked to.
+    Workspace(Model model, Engine engine, int maximumRows, boolean needsInputGradient) {
         if (maximumRows < 1) {
             throw new IllegalArgumentException("a workspace needs room for at least 1 row, but got " + maximumRows);
         }
         this.model = model;
         this.engine = engine;
         this.maximumRows = maximumRows;
-        int places = model.layers().size();
-        slots = new Slot[places];
-        for (int place = 0; place < places; place++) {
-            slots[place] = new Slot(this, model, place);
-        }
-        values = new Tensor[places + 1];
+        network = new Slot(this, model.network(), needsInputGradient);
     }
 
     /// Runs a batch through all layers.
@@ -70,11 +69,9 @@ public final class Workspace {
         this.firstRow = firstRow;
         rows = input.rows();
         var value = input;
-        for (int i = place; i < slots.length; i++) {
-            values[i] = value;
-            value = model.layers().get(i).forward(slots[i], value);
+        for (int i = place; i < model.layers().size(); i++) {
+            value = network.forward(i, value);
         }
-        values[slots.length] = value;
         return value;
     }
 
@@ -83,10 +80,13 @@ public final class Workspace {
     ///
     /// @param outputGradient the gradient of the loss with respect to the output
     public void backward(Tensor outputGradient) {
-        var gradient = outputGradient;
-        for (int i = slots.length - 1; i >= Math.max(0, model.firstTrainedLayer()); i--) {
-            gradient = model.layers().get(i).backward(slots[i], values[i], values[i + 1], gradient);
-        }
+        inputGradient(outputGradient);
+    }
+
+    /// Runs back as [#backward] does and returns the gradient of the input, which is not computed unless this
+    /// workspace was asked to.
+    Tensor inputGradient(Tensor outputGradient) {
+        return Stack.backward(network, model.layers().size(), outputGradient);
     }
 
     /// Lets layers take over what the last run has found, such as moving statistics.
@@ -96,14 +96,12 @@ public final class Workspace {
         if (mode != Mode.TRAINING) {
             throw new IllegalStateException("state follows from runs in mode TRAINING, but the last was in " + mode);
         }
-        for (int i = 0; i < slots.length; i++) {
-            model.layers().get(i).updateState(slots[i]);
-        }
+        network.updateState();
     }
 
     /// Returns what reached a place in the last run: the input for 0, the output for the number of layers.
     public Tensor value(int place) {
-        return values[place];
+        return network.value(place);
     }
 
     /// Returns the gradients, parallel to [Model#values()]; made on first use.

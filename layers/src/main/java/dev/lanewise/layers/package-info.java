@@ -6,6 +6,11 @@
 /// network, so that a steady run allocates nothing. [Mode], step and global row are arguments of a run; all noise
 /// follows from them and the seed.
 ///
+/// Layers may hold layers: [Stack], [Residual], [Concatenate], [Frozen] and a [Sequential] within another. Every place,
+/// however deep, has its own parameters (named by path, as `residual_1/dense_2/weight`), buffers and random numbers. So
+/// a description used twice stands for two sets of weights; two places of one network cannot share a set, while whole
+/// models can, by [Model#withLayers].
+///
 /// Policies hang on parameters: a new [Penalty] or [Constraint] edits no layer.
 @NullMarked
 package dev.lanewise.layers;

@@ -50,7 +50,7 @@ class BatchNormalizationTest {
     void shouldHaveTheGoldenGradients() throws IOException {
         var input = batch("input_1");
         workspace.forward(input, Mode.TRAINING, 0, 0);
-        var slot = new Slot(workspace, model, 0);
+        var slot = new Slot(workspace, model.network().inner().getFirst(), true);
         var layer = model.layers().getFirst();
         var weighting = batch("weighting");
         var output = layer.forward(slot, input);

@@ -6,6 +6,7 @@ import dev.lanewise.core.Engine;
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /// Compares gradients with central differences of the same network computed in double, by other code.
@@ -65,30 +66,72 @@ final class Gradients {
     }
 
     private static double loss(Model model, double[] values, Tensor input, Tensor weighting) {
-        var x = doubles(input.toArray());
-        int rows = input.rows();
-        int offset = 0;
-        for (int place = 0; place < model.layers().size(); place++) {
-            var layer = model.layers().get(place);
-            int columns = model.shape(place).size();
-            if (layer instanceof Dense dense) {
-                x = dense(dense, x, rows, columns, values, offset);
-            } else if (layer instanceof BatchNormalization normalization) {
-                x = normalize(normalization, x, rows, columns, values, offset);
-            } else if (layer instanceof ActivationLayer activation) {
-                x = activate(activation.activation(), x, columns);
-            } else if (!(layer instanceof Flatten)) {
-                throw new IllegalArgumentException("no double form of " + layer);
-            }
-            for (var parameter : model.parametersOf(place)) {
-                offset += parameter.value().size();
-            }
-        }
+        var y = run(model.network(), doubles(input.toArray()), input.rows(), values);
         double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            sum += x[i] * weighting.get(i);
+        for (int i = 0; i < y.length; i++) {
+            sum += y[i] * weighting.get(i);
         }
         return sum;
+    }
+
+    /// Computes the layer at a place, and what is inside, in double.
+    private static double[] run(Place place, double[] x, int rows, double[] values) {
+        var layer = place.layer();
+        while (layer instanceof Frozen frozen) {
+            layer = frozen.layer();
+        }
+        int offset = place.parameters().isEmpty()
+                ? 0
+                : place.parameters().getFirst().value().offset();
+        return switch (layer) {
+            case Dense dense -> dense(dense, x, rows, place.input().size(), values, offset);
+            case BatchNormalization normalization -> normalize(normalization, place, x, values, offset);
+            case ActivationLayer activation ->
+                activate(activation.activation(), x, place.input().size());
+            case Flatten _, Identity _ -> x;
+            case Sequential _, Stack _ -> chain(place.inner(), x, rows, values);
+            case Residual residual -> residual(residual, place.inner(), x, rows, values);
+            case Concatenate _ -> concatenate(place.inner(), x, rows, values);
+            default -> throw new IllegalArgumentException("no double form of " + layer);
+        };
+    }
+
+    private static double[] chain(List<Place> places, double[] x, int rows, double[] values) {
+        var y = x;
+        for (var place : places) {
+            y = run(place, y, rows, values);
+        }
+        return y;
+    }
+
+    private static double[] residual(Residual layer, List<Place> inner, double[] x, int rows, double[] values) {
+        int length = layer.layers().size();
+        var y = chain(inner.subList(0, length), x, rows, values).clone();
+        var around = chain(inner.subList(length, inner.size()), x, rows, values);
+        for (int i = 0; i < y.length; i++) {
+            y[i] += around[i];
+        }
+        return y;
+    }
+
+    /// Puts lines along the last axis side by side.
+    private static double[] concatenate(List<Place> inner, double[] x, int rows, double[] values) {
+        int lines = rows
+                * inner.getFirst().output().size()
+                / inner.getFirst().output().length(inner.getFirst().output().rank() - 1);
+        double[] y = {};
+        for (var place : inner) {
+            var part = run(place, x, rows, values);
+            var joined = new double[y.length + part.length];
+            for (int line = 0; line < lines; line++) {
+                int old = y.length / lines;
+                int more = part.length / lines;
+                System.arraycopy(y, line * old, joined, line * (old + more), old);
+                System.arraycopy(part, line * more, joined, line * (old + more) + old, more);
+            }
+            y = joined;
+        }
+        return y;
     }
 
     private static double[] dense(Dense dense, double[] x, int rows, int inputs, double[] values, int offset) {
@@ -106,9 +149,13 @@ final class Gradients {
         return activate(dense.activation(), z, units);
     }
 
-    private static double[] normalize(
-            BatchNormalization layer, double[] x, int rows, int columns, double[] values, int offset) {
+    private static double[] normalize(BatchNormalization layer, Place place, double[] x, double[] values, int offset) {
         var y = new double[x.length];
+        int columns = place.input().length(place.input().rank() - 1);
+        int rows = x.length / columns;
+        int gamma = offset;
+        int beta = gamma + (layer.gamma() == null ? 0 : columns);
+        int moving = beta + (layer.beta() == null ? 0 : columns);
         for (int j = 0; j < columns; j++) {
             double mean = 0;
             for (int i = 0; i < rows; i++) {
@@ -118,10 +165,13 @@ final class Gradients {
             for (int i = 0; i < rows; i++) {
                 variance += Math.pow(x[i * columns + j] - mean, 2) / rows;
             }
+            mean = place.frozen() ? values[moving + j] : mean;
+            variance = place.frozen() ? values[moving + columns + j] : variance;
             for (int i = 0; i < rows; i++) {
-                y[i * columns + j] =
-                        values[offset + j] * (x[i * columns + j] - mean) / Math.sqrt(variance + layer.epsilon())
-                                + values[offset + columns + j];
+                y[i * columns + j] = (layer.gamma() == null ? 1 : values[gamma + j])
+                                * (x[i * columns + j] - mean)
+                                / Math.sqrt(variance + layer.epsilon())
+                        + (layer.beta() == null ? 0 : values[beta + j]);
             }
         }
         return y;

@@ -2,6 +2,7 @@ package dev.lanewise.regularization;
 
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
+import dev.lanewise.layers.Identity;
 import dev.lanewise.layers.Layer;
 import dev.lanewise.layers.Mode;
 import dev.lanewise.layers.Slot;
@@ -39,6 +40,11 @@ public record Dropout(double rate) implements Layer {
     @Override
     public boolean random(Mode mode) {
         return mode != Mode.INFERENCE && rate > 0;
+    }
+
+    @Override
+    public Layer forInference() {
+        return Identity.layer();
     }
 
     @Override
