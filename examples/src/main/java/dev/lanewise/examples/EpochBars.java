@@ -16,7 +16,7 @@ final class EpochBars implements Callback {
             System.console() != null && System.console().isTerminal();
     private @Nullable ProgressBar bar;
     private int epochs;
-    private int steps;
+    private long steps;
     private long began;
 
     @Override
@@ -29,7 +29,7 @@ final class EpochBars implements Callback {
             }
             case Event.StepEnded step -> draw(step);
             case Event.EpochEnded end -> report(end);
-            case Event.FitEnded _ -> close();
+            case Event.StepFailed _, Event.FitEnded _ -> close();
         }
         return Answer.CONTINUE;
     }

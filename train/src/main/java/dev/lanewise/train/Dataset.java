@@ -6,7 +6,7 @@ import dev.lanewise.core.Tensor;
 ///
 /// @param features one example a row
 /// @param targets what is to be predicted, a row an example: the class as a number for the sparse losses, else values
-public record Dataset(Tensor features, Tensor targets) {
+public record Dataset(Tensor features, Tensor targets) implements DataSource {
     /// Checks that there are as many targets as examples.
     ///
     /// @throws IllegalArgumentException if not
@@ -25,6 +25,30 @@ public record Dataset(Tensor features, Tensor targets) {
     /// Returns the number of examples.
     public int size() {
         return features.rows();
+    }
+
+    @Override
+    public long examples() {
+        return size();
+    }
+
+    /// Begins a pass; its batches are views of this memory where the order is that of the examples.
+    @Override
+    public Pass open(Reading reading) {
+        return new DatasetPass(this, reading);
+    }
+
+    /// Returns memory for examples of the same shapes, all zero.
+    Dataset empty(int rows) {
+        return new Dataset(
+                Tensor.zeros(features.shape().row().batch(rows)),
+                Tensor.zeros(targets.shape().row().batch(rows)));
+    }
+
+    /// Copies the examples of a batch of the same size.
+    void copyFrom(Dataset batch) {
+        features.copyFrom(batch.features);
+        targets.copyFrom(batch.targets);
     }
 
     /// Copies the examples with these indices into the rows of a batch.

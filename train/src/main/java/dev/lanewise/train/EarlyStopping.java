@@ -56,7 +56,7 @@ public final class EarlyStopping implements Callback {
                 bestEpoch = -1;
                 yield Answer.CONTINUE;
             }
-            case Event.EpochEnded(var training, int epoch, var history) -> {
+            case Event.EpochEnded(var training, int epoch, var history, boolean _) -> {
                 double value = history.last(column) * (column.endsWith("accuracy") ? -1 : 1);
                 if (value + leastChange < best) {
                     best = value;
@@ -71,7 +71,7 @@ public final class EarlyStopping implements Callback {
                 }
                 yield Answer.CONTINUE;
             }
-            case Event.StepEnded _ -> Answer.CONTINUE;
+            case Event.StepEnded _, Event.StepFailed _ -> Answer.CONTINUE;
         };
     }
 }

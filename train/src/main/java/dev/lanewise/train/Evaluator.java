@@ -2,7 +2,7 @@ package dev.lanewise.train;
 
 import dev.lanewise.layers.Mode;
 
-/// Runs a model over a data set in inference mode and takes the means.
+/// Runs a model over all examples in inference mode and takes the means.
 final class Evaluator {
     /// How many rows run at once; more make it no faster.
     static final int ROWS = 500;
@@ -20,16 +20,18 @@ final class Evaluator {
     /// Returns the means over a data set.
     ///
     /// @param penalty the sum of the penalties of the weights as they are
-    Evaluation evaluate(Dataset data, double penalty) {
+    Evaluation evaluate(DataSource data, double penalty) {
         double sum = 0;
         double metricSum = 0;
-        for (int from = 0; from < data.size(); from += ROWS) {
-            int to = Math.min(from + ROWS, data.size());
-            var part = data.rows(from, to);
-            var output = buffers.workspaceFor(ROWS).forward(part.features(), Mode.INFERENCE, 0, from);
-            sum += (to - from) * loss.evaluate(output, part.targets(), buffers.gradientFor(output));
-            metricSum += metric.sum(output, part.targets());
+        long rows = 0;
+        try (var pass = data.open(Reading.inOrder(ROWS))) {
+            for (var batch = pass.next(); batch != null; batch = pass.next()) {
+                var output = buffers.workspaceFor(ROWS).forward(batch.features(), Mode.INFERENCE, 0, rows);
+                sum += batch.size() * loss.evaluate(output, batch.targets(), buffers.gradientFor(output));
+                metricSum += metric.sum(output, batch.targets());
+                rows += batch.size();
+            }
         }
-        return new Evaluation(sum / data.size(), penalty, metricSum / data.size());
+        return new Evaluation(sum / rows, penalty, metricSum / rows);
     }
 }

@@ -15,9 +15,9 @@ public sealed interface Event {
     /// Before the first step.
     ///
     /// @param training what begins
-    /// @param epochs how many epochs are to come
+    /// @param epochs where counting the epochs ends
     /// @param stepsPerEpoch how many steps each has
-    record FitStarted(Training training, int epochs, int stepsPerEpoch) implements Event {}
+    record FitStarted(Training training, int epochs, long stepsPerEpoch) implements Event {}
 
     /// After every step.
     ///
@@ -25,14 +25,24 @@ public sealed interface Event {
     /// @param epoch the epoch, from 0
     /// @param step the step within the epoch, from 0
     /// @param loss the running mean of the data loss over the epoch
-    record StepEnded(Training training, int epoch, int step, double loss) implements Event {}
+    record StepEnded(Training training, int epoch, long step, double loss) implements Event {}
+
+    /// After a step that met a gradient that is not finite and left the weights alone. The training ends with that
+    /// exception unless a callback answers STOP; then it ends as if asked to stop.
+    ///
+    /// @param training what goes on
+    /// @param epoch the epoch, from 0
+    /// @param step the step within the epoch, from 0
+    /// @param failure names the first parameter with such a gradient
+    record StepFailed(Training training, int epoch, long step, NonFiniteGradientException failure) implements Event {}
 
     /// After every epoch and its validation.
     ///
     /// @param training what goes on
     /// @param epoch the epoch, from 0
     /// @param history everything reported so far, this epoch's row last
-    record EpochEnded(Training training, int epoch, History history) implements Event {}
+    /// @param validated whether this epoch was validated; if not, NaN stands in its columns
+    record EpochEnded(Training training, int epoch, History history, boolean validated) implements Event {}
 
     /// After the last epoch, whatever ended the training.
     ///

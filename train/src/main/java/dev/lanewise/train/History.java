@@ -5,15 +5,36 @@ import it.unimi.dsi.fastutil.objects.Object2ObjectLinkedOpenHashMap;
 import java.util.Collections;
 import java.util.Set;
 
-/// What was reported after every epoch: columns such as `loss` or `val_accuracy`, a row an epoch.
+/// What was reported after every epoch: columns such as `loss` or `val_accuracy`, a row an epoch; NaN where an epoch
+/// reported nothing.
 public final class History {
     private final Object2ObjectLinkedOpenHashMap<String, DoubleArrayList> columns =
             new Object2ObjectLinkedOpenHashMap<>();
+    private int rows;
 
     History() {}
 
+    /// Sets a value in the row that is being written.
     void add(String column, double value) {
-        columns.computeIfAbsent(column, _ -> new DoubleArrayList()).add(value);
+        columns.computeIfAbsent(column, _ -> missing(rows)).add(value);
+    }
+
+    /// Ends the row: what it lacks is missing.
+    void endRow() {
+        rows++;
+        for (var column : columns.values()) {
+            if (column.size() < rows) {
+                column.add(Double.NaN);
+            }
+        }
+    }
+
+    private static DoubleArrayList missing(int rows) {
+        var column = new DoubleArrayList();
+        for (int i = 0; i < rows; i++) {
+            column.add(Double.NaN);
+        }
+        return column;
     }
 
     /// Returns the names of the columns in the order of reporting.

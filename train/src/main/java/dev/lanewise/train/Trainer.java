@@ -86,14 +86,43 @@ public final class Trainer {
     /// the loss) and the metric, and the same beginning with `val_`.
     ///
     /// @param train what to learn from
-    /// @param validation what to evaluate after every epoch
+    /// @param validation what to evaluate after the epochs
     /// @return what was reported
-    public History fit(Dataset train, Dataset validation, Fit fit) {
+    /// @throws NonFiniteGradientException if a gradient is not finite and no callback stops the training for it
+    /// @throws IllegalArgumentException if a part of the training data is to be validated with as well
+    public History fit(DataSource train, DataSource validation, Fit fit) {
+        if (fit.validation().split() > 0) {
+            throw new IllegalArgumentException(
+                    "a validation split of " + fit.validation().split() + " and validation data exclude each other");
+        }
         return new Training(this, fit).run(train, validation);
     }
 
-    /// Returns data loss, penalty and metric of a data set in inference mode.
-    public Evaluation evaluate(Dataset data) {
+    /// Trains for some epochs, and validates with a part of the data if a validation split asks for it.
+    ///
+    /// @param train what to learn from
+    /// @return what was reported; without validation there are no columns that begin with `val_`
+    /// @throws NonFiniteGradientException if a gradient is not finite and no callback stops the training for it
+    /// @throws IllegalArgumentException if the data cannot be split: it is not in memory, or no example would be
+    ///     left in one of the parts
+    public History fit(DataSource train, Fit fit) {
+        double split = fit.validation().split();
+        if (split == 0) {
+            return new Training(this, fit).run(train, null);
+        }
+        if (!(train instanceof Dataset data)) {
+            throw new IllegalArgumentException("only a Dataset can be split, but the data is a " + train);
+        }
+        int kept = (int) Math.floor(data.size() * (1 - split));
+        if (kept == 0 || kept == data.size()) {
+            throw new IllegalArgumentException("a validation split of " + split + " leaves " + kept + " of "
+                    + data.size() + " examples to train on; both parts need at least 1");
+        }
+        return new Training(this, fit).run(data.rows(0, kept), data.rows(kept, data.size()));
+    }
+
+    /// Returns data loss, penalty and metric over all examples in inference mode.
+    public Evaluation evaluate(DataSource data) {
         return evaluator.evaluate(data, penalty());
     }
 
@@ -127,5 +156,10 @@ public final class Trainer {
 
     void countEpoch() {
         epoch++;
+    }
+
+    /// Counts these epochs as made, or goes on counting for 0.
+    void beginEpochs(int initialEpoch) {
+        epoch = initialEpoch == 0 ? epoch : initialEpoch;
     }
 }

@@ -1,22 +1,27 @@
 package dev.lanewise.train;
 
 import dev.lanewise.core.CounterRandom;
-import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Model;
-import it.unimi.dsi.fastutil.ints.IntArrays;
-import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// A running [Trainer#fit]: the loop over epochs and batches, and what its callbacks may see of it.
+///
+/// It ends after its last epoch, or after the step or epoch at which a callback answers STOP or its thread is
+/// interrupted; the thread is then still marked as interrupted.
 public final class Training {
     private static final int SHUFFLE = 3;
 
     private final Trainer trainer;
     private final Fit fit;
     private final History history = new History();
+    private final Cursor cursor;
+    private EpochSums sums = new EpochSums();
+    private boolean interrupted;
 
     Training(Trainer trainer, Fit fit) {
         this.trainer = trainer;
         this.fit = fit;
+        cursor = new Cursor(fit.initialEpoch());
     }
 
     /// Returns who makes the steps.
@@ -35,49 +40,64 @@ public final class Training {
     }
 
     /// Goes through all epochs.
-    History run(Dataset train, Dataset validation) {
-        var order = new int[train.size()];
-        int steps = (train.size() + fit.batchSize() - 1) / fit.batchSize();
-        tell(new Event.FitStarted(this, fit.epochs(), steps));
-        boolean go = true;
-        for (int epoch = 0; epoch < fit.epochs() && go; epoch++) {
-            shuffle(order);
-            go = trainEpoch(train, order, epoch);
-            report(trainer.evaluate(validation));
-            trainer.countEpoch();
-            go &= tell(new Event.EpochEnded(this, epoch, history));
+    History run(DataSource train, @Nullable DataSource validation) {
+        trainer.beginEpochs(fit.initialEpoch());
+        tell(new Event.FitStarted(this, fit.epochs(), (train.examples() - 1) / fit.batchSize() + 1));
+        while (cursor.epoch() < fit.epochs() && !cursor.stopped()) {
+            trainEpoch(train);
+            endEpoch(validation);
         }
         tell(new Event.FitEnded(this));
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         return history;
     }
 
-    /// Goes through the training data once; returns whether to go on.
-    private boolean trainEpoch(Dataset train, int[] order, int epoch) {
-        int size = Math.min(fit.batchSize(), train.size());
-        var batch = new Dataset(
-                Tensor.zeros(train.features().shape().row().batch(size)),
-                Tensor.zeros(train.targets().shape().row().batch(size)));
-        var sums = new EpochSums();
-        boolean go = true;
-        int from = 0;
-        for (int step = 0; from < train.size() && go; step++) {
-            int rows = Math.min(size, train.size() - from);
-            var part = rows == batch.size() ? batch : batch.rows(0, rows);
-            train.gather(order, from, part);
-            double dataLoss = trainer.step(part.features(), part.targets());
-            sums.add(rows, dataLoss, trainer.metricOfLastStep(part.targets()));
-            from += rows;
-            go = tell(new Event.StepEnded(this, epoch, step, sums.meanDataLoss()));
+    /// Goes through the rest of an epoch.
+    private void trainEpoch(DataSource train) {
+        var order = fit.shuffled() ? CounterRandom.of(model().seed(), SHUFFLE, trainer.epochs()) : null;
+        try (var pass = train.open(new Reading(fit.batchSize(), cursor.step() * fit.batchSize(), order))) {
+            for (var batch = pass.next(); batch != null; batch = cursor.stopped() ? null : pass.next()) {
+                step(batch);
+            }
         }
-        sums.report(history, trainer.metric().name(), trainer.penalty());
-        return go;
     }
 
-    private void shuffle(int[] order) {
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
+    private void step(Dataset batch) {
+        long step = cursor.step();
+        try {
+            double dataLoss = trainer.step(batch.features(), batch.targets());
+            sums.add(batch.size(), dataLoss, trainer.metricOfLastStep(batch.targets()));
+        } catch (NonFiniteGradientException failure) {
+            if (tell(new Event.StepFailed(this, cursor.epoch(), step, failure))) {
+                throw failure;
+            }
+            return;
         }
-        IntArrays.shuffle(order, Random.from(CounterRandom.of(model().seed(), SHUFFLE, trainer.epochs())));
+        cursor.endStep();
+        tell(new Event.StepEnded(this, cursor.epoch(), step, sums.meanDataLoss()));
+        if (Thread.interrupted()) {
+            interrupted = true;
+            cursor.stop();
+        }
+    }
+
+    /// Writes the epoch's row of the history.
+    private void endEpoch(@Nullable DataSource validation) {
+        int epoch = cursor.epoch();
+        sums.report(history, trainer.metric().name(), trainer.penalty());
+        boolean validated = validation != null
+                && !interrupted
+                && (epoch + 1) % fit.validation().everyEpochs() == 0;
+        if (validated) {
+            report(trainer.evaluate(validation));
+        }
+        history.endRow();
+        sums = new EpochSums();
+        cursor.endEpoch();
+        trainer.countEpoch();
+        tell(new Event.EpochEnded(this, epoch, history, validated));
     }
 
     private void report(Evaluation evaluation) {
@@ -87,11 +107,14 @@ public final class Training {
         history.add("val_" + trainer.metric().name(), evaluation.metric());
     }
 
-    /// Tells all callbacks in their order; returns whether to go on.
+    /// Tells all callbacks in their order; returns whether all want to go on, and remembers if not.
     private boolean tell(Event event) {
         boolean go = true;
         for (var callback : fit.callbacks()) {
             go &= callback.on(event) == Callback.Answer.CONTINUE;
+        }
+        if (!go) {
+            cursor.stop();
         }
         return go;
     }

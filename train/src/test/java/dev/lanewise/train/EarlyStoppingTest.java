@@ -29,7 +29,7 @@ final class EarlyStoppingTest {
         while (go && epoch < values.length) {
             Arrays.fill(model.values(), epoch);
             history.add(column, values[epoch]);
-            go = callback.on(new Event.EpochEnded(training, epoch, history)) == Callback.Answer.CONTINUE;
+            go = callback.on(new Event.EpochEnded(training, epoch, history, true)) == Callback.Answer.CONTINUE;
             epoch++;
         }
         callback.on(new Event.FitEnded(training));

@@ -23,7 +23,7 @@ import dev.lanewise.regularization.L2;
 import dev.lanewise.regularization.MaxNorm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -184,7 +184,7 @@ final class TrainerTest {
                 .build(9);
         var trainer = Trainer.of(model, CROSS_ENTROPY, Sgd.learningRate(0));
         var whole = trainer.evaluate(data);
-        var steps = new ArrayList<Integer>();
+        var steps = new ArrayList<Long>();
         var history = trainer.fit(data, data, Fit.epochs(2).batchSize(batchSize).callbacks(event -> {
             if (event instanceof Event.StepEnded ended) {
                 steps.add(ended.step());
@@ -202,7 +202,7 @@ final class TrainerTest {
         }
         int perEpoch = (10 + batchSize - 1) / batchSize;
         assertEquals(
-                IntStream.range(0, 2 * perEpoch).map(i -> i % perEpoch).boxed().toList(), steps);
+                LongStream.range(0, 2 * perEpoch).map(i -> i % perEpoch).boxed().toList(), steps);
     }
 
     @Test
@@ -210,7 +210,7 @@ final class TrainerTest {
         var told = new ArrayList<String>();
         Callback teller = event -> {
             told.add(event.getClass().getSimpleName());
-            return event instanceof Event.StepEnded(var _, int epoch, int step, double _) && epoch == 1 && step == 0
+            return event instanceof Event.StepEnded(var _, int epoch, long step, double _) && epoch == 1 && step == 0
                     ? Callback.Answer.STOP
                     : Callback.Answer.CONTINUE;
         };
