@@ -12,7 +12,8 @@
 # All hyper-parameters are Keras' defaults unless the table below says otherwise; amsgrad has beta_2 = 0.9, as with 0.999 the
 # running maximum is the last value throughout, and it would equal adam.
 # Names without prefix are Keras. *_pair rows hold two variables, w0..w2 and w3..w5, so that clipping by variable and by global
-# norm differ; all other rows hold one variable of six. torch_* rows are PyTorch's form of the same rule.
+# norm differ; all other rows hold one variable of six. torch_* rows are PyTorch's form of the same rule; *_cycled rows have a
+# momentum (beta_1 of adam) of 0.85 + 0.1 * |1 - (t - 1) / 30| in update t.
 import os
 from pathlib import Path
 
@@ -46,7 +47,10 @@ KERAS = {
     "rmsprop_centered": lambda: O.RMSprop(1e-3, centered=True),
     "adagrad": lambda: O.Adagrad(1e-3),
     "adadelta": lambda: O.Adadelta(1e-3),
+    "adadelta_rate_one": lambda: O.Adadelta(1.0),
     "lion": lambda: O.Lion(1e-3),
+    "lamb": lambda: O.Lamb(1e-3),
+    "nadam_weight_decay": lambda: O.Nadam(1e-3, weight_decay=0.1),
     "sgd_weight_decay": lambda: O.SGD(0.01, weight_decay=0.1),
     "sgd_clipvalue": lambda: O.SGD(0.01, clipvalue=0.5),
     "sgd_clipnorm": lambda: O.SGD(0.01, clipnorm=1.0),
@@ -65,6 +69,14 @@ TORCH = {
     "torch_adamw": lambda w: torch.optim.AdamW(w, 1e-3),
     "torch_nadam": lambda w: torch.optim.NAdam(w, 1e-3),
     "torch_rmsprop": lambda w: torch.optim.RMSprop(w, 1e-3, alpha=0.9),
+    "torch_rmsprop_momentum_one_cycle": lambda w: torch.optim.RMSprop(w, 1e-3, momentum=0.9),
+    "torch_rmsprop_centered": lambda w: torch.optim.RMSprop(w, 1e-3, centered=True),
+    "torch_amsgrad": lambda w: torch.optim.Adam(w, 1e-3, betas=(0.9, 0.9), amsgrad=True),
+    "torch_adamax": lambda w: torch.optim.Adamax(w, 1e-3),
+    "torch_adagrad": lambda w: torch.optim.Adagrad(w, 1e-3),
+    "torch_adadelta": lambda w: torch.optim.Adadelta(w, 1.0),
+    "torch_momentum_cycled_one_cycle": lambda w: torch.optim.SGD(w, 0.01, momentum=0.9),
+    "torch_adam_cycled_one_cycle": lambda w: torch.optim.Adam(w, 1e-3),
 }
 
 
@@ -125,6 +137,12 @@ def run_torch(name, sequence, rates):
     for gradient, rate in zip(sequence, rates):
         if name.endswith("_one_cycle"):
             optimizer.param_groups[0]["lr"] = float(rate)
+        if "_cycled" in name:
+            momentum = 0.85 + 0.1 * abs(1 - (len(path) - 1) / 30)
+            if "adam" in name:
+                optimizer.param_groups[0]["betas"] = (momentum, 0.999)
+            else:
+                optimizer.param_groups[0]["momentum"] = momentum
         weight.grad = torch.tensor(gradient)
         optimizer.step()
         path.append(weight.detach().numpy().copy())

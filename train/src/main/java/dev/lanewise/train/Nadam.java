@@ -18,6 +18,7 @@ import dev.lanewise.layers.Schedule;
 /// @param momentumDecay `decay` above; 1 as in Keras 3 by default, 0.004 for Dozat's and PyTorch's
 public record Nadam(Schedule learningRate, double beta1, double beta2, double epsilon, double momentumDecay)
         implements Optimizer {
+    private static final double LOG_OF_DECAY = StrictMath.log(0.96);
     private static final int RATE = 0;
     private static final int PRODUCT = 1;
     private static final int SHARE_OF_MOMENT = 2;
@@ -75,11 +76,11 @@ public record Nadam(Schedule learningRate, double beta1, double beta2, double ep
         coefficients[PRODUCT] = product;
         coefficients[SHARE_OF_MOMENT] = next / (1 - product * next);
         coefficients[SHARE_OF_GRADIENT] = (1 - now) / (1 - product);
-        coefficients[SHARE_OF_SQUARE] = 1 / (1 - StrictMath.pow(beta2, step + 1));
+        coefficients[SHARE_OF_SQUARE] = 1 / (1 - Powers.of(beta2, step + 1));
     }
 
     private double momentum(long t) {
-        return beta1 * (1 - 0.5 * StrictMath.pow(0.96, t * momentumDecay));
+        return beta1 * (1 - 0.5 * StrictMath.exp(t * momentumDecay * LOG_OF_DECAY));
     }
 
     @Override

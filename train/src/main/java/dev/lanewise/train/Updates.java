@@ -6,6 +6,7 @@ import dev.lanewise.layers.Constraint;
 import dev.lanewise.layers.Model;
 import dev.lanewise.layers.Parameter;
 import dev.lanewise.layers.Penalty;
+import dev.lanewise.layers.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,7 @@ final class Updates {
     private final List<Parameter> parameters;
     private final float[] values;
     private final List<Optimizer> optimizers;
+    private final List<Schedule> rates;
     private final int[] optimizerOf;
     private final float[][] slots;
     private final double[][] coefficients;
@@ -24,6 +26,7 @@ final class Updates {
         values = model.values();
         var chosen = parameters.stream().map(optimizer::forParameter).toList();
         optimizers = chosen.stream().distinct().toList();
+        rates = optimizers.stream().map(Optimizer::learningRate).toList();
         optimizerOf = chosen.stream().mapToInt(optimizers::indexOf).toArray();
         int most = optimizers.stream().mapToInt(Optimizer::slots).max().orElse(0);
         slots = new float[most][values.length];
@@ -69,7 +72,7 @@ final class Updates {
     /// @throws IllegalArgumentException if a schedule gives no learning rate; the weights then are as before
     void moveParameters(float[] gradients, long step) {
         for (int i = 0; i < optimizers.size(); i++) {
-            double rate = optimizers.get(i).learningRate().at(step);
+            double rate = rates.get(i).at(step);
             optimizers.get(i).prepare(step, Ranges.notNegative("the learning rate", rate), coefficients[i]);
         }
         for (int i = 0; i < parameters.size(); i++) {

@@ -66,11 +66,21 @@ final class StepAllocationTest {
         assertEquals(0, leastBytesOfTenSteps(trainer(large(true))));
     }
 
+    @Test
+    void shouldAllocateNothingInASteadyStepWithParameterGroups() {
+        var rate = OneCycle.book(0.001, 5000);
+        var adam = DecoupledDecay.of(Adam.learningRate(1e-3).withLearningRate(rate), 0.004)
+                .excluding("bias");
+        var groups = ParameterGroups.of(adam)
+                .withRateFactor(parameter -> parameter.name().startsWith("dense_3"), 2);
+        assertEquals(0, leastBytesOfTenSteps(Trainer.of(large(true), Losses.SPARSE_CATEGORICAL_CROSSENTROPY, groups)));
+    }
+
     private static long leastBytesOfTenSteps(Trainer trainer) {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         var data = images(32);
         long least = Long.MAX_VALUE;
-        for (int window = 0; window < 400 && least > 0; window++) {
+        for (int window = 0; window < 3000 && least > 0; window++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 10; i++) {
                 trainer.step(data.features(), data.targets());
