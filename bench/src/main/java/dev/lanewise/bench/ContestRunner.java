@@ -16,8 +16,11 @@ final class ContestRunner {
     /// The system property with the Python that has peers, if any.
     static final String PYTHON = "lanewise.bench.python";
 
+    /// The system property with the script that Python runs; `bench/run` sets it.
+    static final String SCRIPT = "lanewise.bench.script";
+
     /// Compiled code of a cold kernel took half a second to reach full speed; these turns take longer than that.
-    private static final int WARM_UP_ROUNDS = 8;
+    private static final int WARM_UP_ROUNDS = 10;
 
     private final Settings settings;
     private final Path notes;
@@ -85,7 +88,8 @@ final class ContestRunner {
                 "-Djava.awt.headless=true",
                 "-Xmx4g",
                 "-D" + ForkNotes.FILE + '=' + notes,
-                "-D" + PYTHON + '=' + System.getProperty(PYTHON, "")));
+                "-D" + PYTHON + '=' + System.getProperty(PYTHON, ""),
+                "-D" + SCRIPT + '=' + System.getProperty(SCRIPT, "")));
         arguments.addAll(extraArguments());
         return arguments;
     }

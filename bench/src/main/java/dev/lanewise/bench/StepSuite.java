@@ -19,7 +19,10 @@ final class StepSuite implements Suite {
     @Override
     public List<Contest> contests(Settings settings) {
         var contests = new ArrayList<Contest>();
-        for (var problem : settings.quick() ? List.of("32", "128") : List.of("32", "128", "512")) {
+        var batches = !settings.quick()
+                ? List.of("32", "128", "512")
+                : settings.peers().isEmpty() ? List.of("32", "128") : List.of("32");
+        for (var problem : batches) {
             if (settings.peers().isEmpty()) {
                 contests.add(new Contest("step", problem, settings.threads(), List.of("lanewise")));
             }
