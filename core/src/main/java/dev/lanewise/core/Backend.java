@@ -4,14 +4,17 @@ import dev.lanewise.core.internal.ColumnKernels;
 import dev.lanewise.core.internal.FunctionKernels;
 import dev.lanewise.core.internal.NoiseKernels;
 import dev.lanewise.core.internal.ProductKernels;
+import dev.lanewise.core.internal.SumKernels;
 import dev.lanewise.core.internal.scalar.ScalarColumns;
 import dev.lanewise.core.internal.scalar.ScalarFunctions;
 import dev.lanewise.core.internal.scalar.ScalarNoise;
 import dev.lanewise.core.internal.scalar.ScalarProducts;
+import dev.lanewise.core.internal.scalar.ScalarSums;
 import dev.lanewise.core.internal.vector.VectorColumns;
 import dev.lanewise.core.internal.vector.VectorFunctions;
 import dev.lanewise.core.internal.vector.VectorNoise;
 import dev.lanewise.core.internal.vector.VectorProducts;
+import dev.lanewise.core.internal.vector.VectorSums;
 
 /// The one place where vector kernels or their scalar twins are chosen: once, when this class is initialised.
 ///
@@ -31,6 +34,9 @@ final class Backend {
 
     /// Sums and scaling of columns.
     static final ColumnKernels COLUMNS = VECTOR ? new VectorColumns() : new ScalarColumns();
+
+    /// Sums in double, alone or while adding to something.
+    static final SumKernels SUMS = VECTOR ? new VectorSums() : new ScalarSums();
 
     /// Counted random bits and the masks made of them.
     static final NoiseKernels NOISE = VECTOR ? new VectorNoise() : new ScalarNoise();

@@ -110,25 +110,6 @@ public final class Functions {
         return Backend.FUNCTIONS.allFinite(x.array(), x.offset(), x.size());
     }
 
-    /// Computes y = y + factor·x, each element by one fused multiply-add.
-    public static void addScaled(float factor, Tensor x, Tensor y) {
-        check(x, y);
-        float[] from = x.array();
-        float[] to = y.array();
-        int end = y.offset() + y.size();
-        if (x.offset() == y.offset()) {
-            // One index for both arrays: C2 then knows that nothing overlaps and makes vector code of the loop.
-            for (int i = y.offset(); i < end; i++) {
-                to[i] = Math.fma(factor, from[i], to[i]);
-            }
-        } else {
-            int shift = x.offset() - y.offset();
-            for (int i = y.offset(); i < end; i++) {
-                to[i] = Math.fma(factor, from[i + shift], to[i]);
-            }
-        }
-    }
-
     private static void check(Tensor x, Tensor y) {
         if (x.size() != y.size()) {
             throw new IllegalArgumentException(

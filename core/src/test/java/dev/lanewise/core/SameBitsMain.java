@@ -70,7 +70,8 @@ final class SameBitsMain {
         Functions.eluGradient(y, dy, dx, 1.5f);
         add(y);
         add(dx);
-        Functions.addScaled(0.3f, x, y);
+        add(Tensor.of(Shape.of(1), (float) Sums.addSigns(0.2f, x, y)));
+        add(Tensor.of(Shape.of(1), (float) Sums.addScaled(0.3f, x, y)));
         add(y);
         var logits = x.rows(0, n / 37 * 37).reshape(Shape.of(n / 37, 37));
         var probabilities = Tensor.zeros(logits.shape());

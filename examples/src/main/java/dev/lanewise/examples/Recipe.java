@@ -10,6 +10,7 @@ import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.Initializer;
 import dev.lanewise.layers.Initializers;
 import dev.lanewise.layers.Layer;
+import dev.lanewise.layers.Schedule;
 import dev.lanewise.layers.Sequential;
 import dev.lanewise.regularization.AlphaDropout;
 import dev.lanewise.regularization.Dropout;
@@ -84,8 +85,8 @@ enum Recipe {
         var output = Dense.of(10).withActivation(Activations.SOFTMAX);
         return switch (this) {
             case PLAIN, SELF_NORMALIZING -> stack(List.of(hidden), output);
-            case L1 -> stack(List.of(hidden.withPenalty(new L1(strength))), output);
-            case L2 -> stack(List.of(hidden.withPenalty(new L2(strength))), output);
+            case L1 -> stack(List.of(hidden.withPenalty(new L1(Schedule.constant(strength)))), output);
+            case L2 -> stack(List.of(hidden.withPenalty(new L2(Schedule.constant(strength)))), output);
             case MAX_NORM -> stack(List.of(hidden.withConstraint(MaxNorm.perUnit(1))), output);
             case DROPOUT -> withNoise(Dropout.rate(0.2), true, hidden, output);
             case ALPHA_DROPOUT -> withNoise(AlphaDropout.rate(0.1), false, hidden, output);

@@ -1,6 +1,6 @@
 package dev.lanewise.layers;
 
-import dev.lanewise.core.Functions;
+import dev.lanewise.core.Sums;
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
 import java.util.List;
@@ -107,7 +107,7 @@ public record Concatenate(List<Layer> branches) implements Layer {
         if (first) {
             System.arraycopy(gradient.array(), gradient.offset(), sum.array(), sum.offset(), sum.size());
         } else {
-            Functions.addScaled(1, gradient, sum);
+            Sums.addScaled(1, gradient, sum);
         }
     }
 

@@ -68,6 +68,27 @@ public record Dense(
         return new Dense(units, activation, weight, other);
     }
 
+    /// Returns a copy with a penalty on the bias.
+    ///
+    /// @throws IllegalArgumentException if there is no bias
+    public Dense withBiasPenalty(Penalty other) {
+        return withBias(existingBias().withPenalty(other));
+    }
+
+    /// Returns a copy with a constraint on the bias.
+    ///
+    /// @throws IllegalArgumentException if there is no bias
+    public Dense withBiasConstraint(Constraint other) {
+        return withBias(existingBias().withConstraint(other));
+    }
+
+    private ParameterSpec existingBias() {
+        if (bias == null) {
+            throw new IllegalArgumentException("a policy for the bias needs a bias, but this layer has none: " + this);
+        }
+        return bias;
+    }
+
     @Override
     public Shape outputShape(Shape input) {
         return Shape.of(units);

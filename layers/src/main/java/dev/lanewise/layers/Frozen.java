@@ -43,6 +43,11 @@ public record Frozen(Layer layer) implements Layer {
     }
 
     @Override
+    public Penalty outputPenalty() {
+        return layer.outputPenalty();
+    }
+
+    @Override
     public Layer forInference() {
         return layer.forInference();
     }

@@ -49,6 +49,12 @@ public interface Layer {
         return this;
     }
 
+    /// Returns the penalty on this layer's output, of which the loss has the part by the number of rows, in training
+    /// and in evaluation; backward adds its gradient. None unless overridden.
+    default Penalty outputPenalty() {
+        return Penalty.NONE;
+    }
+
     /// Receives what a layer declares: its parameters, and the layers inside it in the order in which
     /// [Slot#forward(int, Tensor)] numbers them.
     interface Declarations {

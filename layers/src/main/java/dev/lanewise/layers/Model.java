@@ -36,12 +36,19 @@ public final class Model {
         int index = 0;
         for (var parameter : model.parameters()) {
             initializers.get(index).initialize(parameter.value(), CounterRandom.of(seed, INITIAL_VALUES, index));
-            if (parameter.constraint().holdsAtBuild()) {
-                parameter.constraint().project(parameter.value());
-            }
+            hold(parameter);
             index++;
         }
         return model;
+    }
+
+    /// Projects a parameter, and tries on a copy what does not hold yet, so that no policy meets a shape later that it
+    /// cannot take.
+    private static void hold(Parameter parameter) {
+        var value = parameter.value();
+        boolean now = parameter.constraint().holdsAtBuild();
+        parameter.constraint().project(now ? value : Tensor.of(value.shape(), value.toArray()));
+        parameter.penalty().value(value, 0);
     }
 
     /// Returns the description that this model was built from.
@@ -57,6 +64,11 @@ public final class Model {
     /// Returns all parameters in order.
     public List<Parameter> parameters() {
         return network.allParameters();
+    }
+
+    /// Returns whether a layer of this network has a penalty on its output.
+    public boolean penalizesOutputs() {
+        return network.penalizesOutput();
     }
 
     /// Returns the array that all parameters are slices of; writing to it changes the network.

@@ -1,22 +1,32 @@
 package dev.lanewise.layers;
 
 import dev.lanewise.core.Tensor;
+import java.util.List;
 
 /// A term that is added to the loss for the values of one parameter; never divided by the batch size.
+///
+/// A penalty whose strength follows a [Schedule] reads it at the step it is given; others ignore the step.
 public interface Penalty {
     /// No penalty.
     Penalty NONE = new Penalty() {
         @Override
-        public double value(Tensor parameter) {
+        public double value(Tensor parameter, long step) {
             return 0;
         }
 
         @Override
-        public void addGradient(Tensor parameter, Tensor gradient) {}
+        public double addGradient(Tensor parameter, Tensor gradient, long step) {
+            return 0;
+        }
 
         @Override
         public boolean elementwise() {
             return true;
+        }
+
+        @Override
+        public List<Penalty> terms() {
+            return List.of();
         }
 
         @Override
@@ -26,14 +36,24 @@ public interface Penalty {
     };
 
     /// Returns the penalty of these values, summed in double.
-    double value(Tensor parameter);
+    ///
+    /// @param step the step of training, from 0
+    double value(Tensor parameter, long step);
 
-    /// Adds the gradient of [#value(Tensor)] to `gradient`, which has the same shape.
-    void addGradient(Tensor parameter, Tensor gradient);
+    /// Adds the gradient of [#value] to `gradient`, which has the same shape, and returns that value: one pass does
+    /// both.
+    ///
+    /// @param step the step of training, from 0
+    double addGradient(Tensor parameter, Tensor gradient, long step);
 
     /// Returns whether an element's gradient depends on that element alone, so that a parameter may be given in
-    /// pieces; false unless overridden.
+    /// pieces, whose values add up; false unless overridden.
     default boolean elementwise() {
         return false;
+    }
+
+    /// Returns the terms that this penalty is the sum of, which are reported one by one; itself unless overridden.
+    default List<Penalty> terms() {
+        return List.of(this);
     }
 }

@@ -32,6 +32,11 @@ record Place(
                 || inner.stream().anyMatch(Place::trained);
     }
 
+    /// Returns whether a layer here or inside has a penalty on its output.
+    boolean penalizesOutput() {
+        return layer.outputPenalty() != Penalty.NONE || inner.stream().anyMatch(Place::penalizesOutput);
+    }
+
     /// Returns the parameters here and then those inside, in order.
     List<Parameter> allParameters() {
         var all = new ArrayList<>(parameters);

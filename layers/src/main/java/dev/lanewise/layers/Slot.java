@@ -197,6 +197,16 @@ public final class Slot {
         }
     }
 
+    /// Returns the penalties on the last outputs here and inside.
+    double outputPenalty() {
+        var penalty = place.layer().outputPenalty();
+        double sum = lastOutput == null ? 0 : penalty.value(lastOutput, step());
+        for (var slot : inner) {
+            sum += slot.outputPenalty();
+        }
+        return sum;
+    }
+
     /// Returns what reached an inner layer in the last run, or for their number what the last one gave.
     Tensor value(int index) {
         var value = index < inner.length ? inner[index].lastInput : inner[index - 1].lastOutput;

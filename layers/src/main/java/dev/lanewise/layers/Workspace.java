@@ -99,6 +99,11 @@ public final class Workspace {
         network.updateState();
     }
 
+    /// Returns the sum of the penalties that layers have on their outputs in the last run, divided by its rows.
+    public double outputPenalty() {
+        return network.outputPenalty() / rows;
+    }
+
     /// Returns what reached a place in the last run: the input for 0, the output for the number of layers.
     public Tensor value(int place) {
         return network.value(place);

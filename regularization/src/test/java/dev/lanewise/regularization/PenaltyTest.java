@@ -26,17 +26,17 @@ final class PenaltyTest {
     /// SEMANTICS 17.5; the sums are in double and few.
     @Test
     void shouldGiveTheValuesOfKeras() {
-        assertEquals(0.035, L1.of(0.01).value(weights()), 1e-16);
-        assertEquals(0.0525, L2.of(0.01).value(weights()), 1e-16);
-        assertEquals(0.0875, L1L2.of(0.01, 0.01).value(weights()), 1e-16);
+        assertEquals(0.035, L1.of(0.01).value(weights(), 0), 1e-16);
+        assertEquals(0.0525, L2.of(0.01).value(weights(), 0), 1e-16);
+        assertEquals(0.0875, L1L2.of(0.01, 0.01).value(weights(), 0), 1e-16);
     }
 
     @Test
     void shouldAddItsGradientToWhatIsThere() {
         var gradient = Tensor.of(Shape.of(3), 1f, 1f, 1f);
-        L2.of(0.01).addGradient(weights(), gradient);
+        L2.of(0.01).addGradient(weights(), gradient, 0);
         assertArrayEquals(new float[] {1.02f, 0.96f, 1.01f}, gradient.toArray(), 0x1p-23f);
-        L1.of(0.01).addGradient(weights(), gradient);
+        L1.of(0.01).addGradient(weights(), gradient, 0);
         assertArrayEquals(new float[] {1.03f, 0.95f, 1.02f}, gradient.toArray(), 0x1p-22f);
     }
 
@@ -47,14 +47,14 @@ final class PenaltyTest {
     void shouldHaveTheGradientOfItsValue(Penalty penalty) {
         var w = weights();
         var gradient = Tensor.zeros(Shape.of(3));
-        penalty.addGradient(w, gradient);
+        penalty.addGradient(w, gradient, 0);
         float h = 0x1p-8f;
         for (int i = 0; i < 3; i++) {
             float x = w.get(i);
             w.set(i, x + h);
-            double above = penalty.value(w);
+            double above = penalty.value(w, 0);
             w.set(i, x - h);
-            double below = penalty.value(w);
+            double below = penalty.value(w, 0);
             w.set(i, x);
             assertEquals((above - below) / (2 * h), gradient.get(i), 3 * 0x1p-24 * 0.09 + 1e-14, penalty + ", " + i);
         }
@@ -71,8 +71,8 @@ final class PenaltyTest {
         var parameter = Tensor.wrap(w, 3, Shape.of(59));
         var same = Tensor.wrap(new float[67], 3, Shape.of(59));
         var other = Tensor.wrap(new float[67], 5, Shape.of(59));
-        penalty.addGradient(parameter, same);
-        penalty.addGradient(parameter, other);
+        penalty.addGradient(parameter, same, 0);
+        penalty.addGradient(parameter, other, 0);
         assertArrayEquals(same.toArray(), other.toArray());
         for (int i : new int[] {0, 1, 2, 62, 63, 64, 65, 66}) {
             assertEquals(0f, same.array()[i], "element " + i + " is not the parameter's");
@@ -80,15 +80,15 @@ final class PenaltyTest {
         for (int i : new int[] {0, 1, 2, 3, 4, 64, 65, 66}) {
             assertEquals(0f, other.array()[i], "element " + i + " is not the parameter's");
         }
-        assertEquals(penalty.value(parameter), penalty.value(Tensor.of(Shape.of(59), parameter.toArray())));
+        assertEquals(penalty.value(parameter, 0), penalty.value(Tensor.of(Shape.of(59), parameter.toArray()), 0));
     }
 
     @Test
     void shouldHaveNoSlopeAtZero() {
         var zeros = Tensor.of(Shape.of(2), 0f, -0f);
         var gradient = Tensor.zeros(Shape.of(2));
-        L1.of(0.01).addGradient(zeros, gradient);
-        L1L2.of(0.01, 0.01).addGradient(zeros, gradient);
+        L1.of(0.01).addGradient(zeros, gradient, 0);
+        L1L2.of(0.01, 0.01).addGradient(zeros, gradient, 0);
         assertEquals(0f, Math.abs(gradient.get(0)));
         assertEquals(0f, Math.abs(gradient.get(1)));
     }

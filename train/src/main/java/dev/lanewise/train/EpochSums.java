@@ -5,15 +5,26 @@ final class EpochSums {
     private long rows;
     private double dataLoss;
     private double metric;
+    private final Penalties penalties;
+    private final double[] penaltySums;
+
+    EpochSums(Penalties penalties) {
+        this.penalties = penalties;
+        penaltySums = new double[penalties.kinds()];
+    }
 
     /// Adds a batch.
     ///
     /// @param dataLoss its mean loss
+    /// @param penaltyByKind its penalties
     /// @param metric the sum of the metric over its rows
-    void add(int rows, double dataLoss, double metric) {
+    void add(int rows, double dataLoss, double[] penaltyByKind, double metric) {
         this.rows += rows;
         this.dataLoss += rows * dataLoss;
         this.metric += metric;
+        for (int i = 0; i < penaltySums.length; i++) {
+            penaltySums[i] += rows * penaltyByKind[i];
+        }
     }
 
     /// Returns the mean data loss of the rows so far.
@@ -21,11 +32,12 @@ final class EpochSums {
         return dataLoss / rows;
     }
 
-    /// Adds the training's columns of this epoch to the history.
-    void report(History history, String metricName, double penalty) {
-        history.add("loss", meanDataLoss() + penalty);
-        history.add("data_loss", meanDataLoss());
-        history.add("penalty", penalty);
-        history.add(metricName, metric / rows);
+    /// Returns the means over the rows so far.
+    Evaluation means() {
+        double[] means = penaltySums.clone();
+        for (int i = 0; i < means.length; i++) {
+            means[i] /= rows;
+        }
+        return new Evaluation(meanDataLoss(), penalties.named(means), metric / rows);
     }
 }

@@ -10,28 +10,32 @@ final class Evaluator {
     private final Buffers buffers;
     private final Loss loss;
     private final Metric metric;
+    private final Penalties penalties;
 
-    Evaluator(Buffers buffers, Loss loss, Metric metric) {
+    Evaluator(Buffers buffers, Loss loss, Metric metric, Penalties penalties) {
         this.buffers = buffers;
         this.loss = loss;
         this.metric = metric;
+        this.penalties = penalties;
     }
 
     /// Returns the means over a data set.
     ///
-    /// @param penalty the sum of the penalties of the weights as they are
-    Evaluation evaluate(DataSource data, double penalty) {
-        double sum = 0;
-        double metricSum = 0;
+    /// @param step of training, which strengths may follow
+    Evaluation evaluate(DataSource data, long step) {
+        var sums = new EpochSums(penalties);
+        double[] penaltyByKind = new double[penalties.kinds()];
         long rows = 0;
         try (var pass = data.open(Reading.inOrder(ROWS))) {
             for (var batch = pass.next(); batch != null; batch = pass.next()) {
-                var output = buffers.workspaceFor(ROWS).forward(batch.features(), Mode.INFERENCE, 0, rows);
-                sum += batch.size() * loss.evaluate(output, batch.targets(), buffers.gradientFor(output));
-                metricSum += metric.sum(output, batch.targets());
+                var run = buffers.workspaceFor(ROWS);
+                var output = run.forward(batch.features(), Mode.INFERENCE, step, rows);
+                double dataLoss = loss.evaluate(output, batch.targets(), buffers.gradientFor(output));
+                penalties.ofOutputs(run, penaltyByKind);
+                sums.add(batch.size(), dataLoss, penaltyByKind, metric.sum(output, batch.targets()));
                 rows += batch.size();
             }
         }
-        return new Evaluation(sum / rows, penalty, metricSum / rows);
+        return sums.means().plus(penalties.named(penalties.ofParameters(step)));
     }
 }

@@ -4,6 +4,7 @@ import dev.lanewise.core.Engine;
 import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Mode;
 import dev.lanewise.layers.Model;
+import java.util.stream.DoubleStream;
 
 /// Trains a model: the single step, the loop over epochs, and evaluation.
 ///
@@ -20,6 +21,7 @@ public final class Trainer {
     private final Updates updates;
     private final Buffers buffers;
     private final Evaluator evaluator;
+    private final double[] penalties;
     private long step;
     private int epoch;
 
@@ -33,7 +35,8 @@ public final class Trainer {
         this.engine = engine;
         updates = new Updates(run, optimizer);
         buffers = new Buffers(run, engine);
-        evaluator = new Evaluator(buffers, lossOfOutput, metric);
+        evaluator = new Evaluator(buffers, lossOfOutput, metric, updates.penalties());
+        penalties = new double[updates.penalties().kinds()];
     }
 
     /// Returns a trainer on the calling thread alone that reports the accuracy.
@@ -64,10 +67,11 @@ public final class Trainer {
         // 2 loss
         var gradient = buffers.gradientFor(output);
         double dataLoss = lossOfOutput.evaluate(output, targets, gradient);
+        updates.penalties().ofOutputs(run, penalties);
         // 3 backward
         run.backward(gradient);
         // 4 penalty
-        updates.addPenaltyGradients(run.gradients());
+        updates.addPenaltyGradients(run.gradients(), step, penalties);
         // 5 check
         updates.checkFinite(run.gradients(), step, dataLoss);
         // 6 update
@@ -82,8 +86,10 @@ public final class Trainer {
     /// Trains for some epochs.
     ///
     /// Every epoch goes through the training data in an order that follows from the model's seed and the epoch. The
-    /// history has the columns `loss`, `data_loss`, `penalty` (that of the weights at the epoch's end, and part of
-    /// the loss) and the metric, and the same beginning with `val_`.
+    /// history has the columns `data_loss`, `penalty` (the sum of all, which makes up `loss` together with the data
+    /// loss), each kind of penalty the model has, as `l2_penalty`, and the metric, and the same beginning with `val_`.
+    /// Those of training are means over the epoch's steps, each before its update; those of validation belong to the
+    /// weights at the epoch's end.
     ///
     /// @param train what to learn from
     /// @param validation what to evaluate after the epochs
@@ -121,14 +127,14 @@ public final class Trainer {
         return new Training(this, fit).run(data.rows(0, kept), data.rows(kept, data.size()));
     }
 
-    /// Returns data loss, penalty and metric over all examples in inference mode.
+    /// Returns data loss, penalties and metric over all examples in inference mode.
     public Evaluation evaluate(DataSource data) {
-        return evaluator.evaluate(data, penalty());
+        return evaluator.evaluate(data, step);
     }
 
-    /// Returns the sum of all penalties of the weights as they are.
+    /// Returns the sum of all penalties on the parameters as they are.
     public double penalty() {
-        return updates.penalty();
+        return DoubleStream.of(updates.penalties().ofParameters(step)).sum();
     }
 
     /// Returns the number of steps made.
@@ -147,6 +153,15 @@ public final class Trainer {
     /// Returns the sum of the metric over the rows of the last step.
     double metricOfLastStep(Tensor targets) {
         return metric.sum(buffers.lastOutput(), targets);
+    }
+
+    /// Returns the penalties of the last step, those on parameters before its update, by kind.
+    double[] penaltiesOfLastStep() {
+        return penalties;
+    }
+
+    Penalties penalties() {
+        return updates.penalties();
     }
 
     /// Returns how many epochs were begun and ended, over all fits.

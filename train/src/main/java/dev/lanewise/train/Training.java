@@ -15,13 +15,14 @@ public final class Training {
     private final Fit fit;
     private final History history = new History();
     private final Cursor cursor;
-    private EpochSums sums = new EpochSums();
+    private EpochSums sums;
     private boolean interrupted;
 
     Training(Trainer trainer, Fit fit) {
         this.trainer = trainer;
         this.fit = fit;
         cursor = new Cursor(fit.initialEpoch());
+        sums = new EpochSums(trainer.penalties());
     }
 
     /// Returns who makes the steps.
@@ -68,7 +69,11 @@ public final class Training {
         long step = cursor.step();
         try {
             double dataLoss = trainer.step(batch.features(), batch.targets());
-            sums.add(batch.size(), dataLoss, trainer.metricOfLastStep(batch.targets()));
+            sums.add(
+                    batch.size(),
+                    dataLoss,
+                    trainer.penaltiesOfLastStep(),
+                    trainer.metricOfLastStep(batch.targets()));
         } catch (NonFiniteGradientException failure) {
             if (tell(new Event.StepFailed(this, cursor.epoch(), step, failure))) {
                 throw failure;
@@ -86,25 +91,26 @@ public final class Training {
     /// Writes the epoch's row of the history.
     private void endEpoch(@Nullable DataSource validation) {
         int epoch = cursor.epoch();
-        sums.report(history, trainer.metric().name(), trainer.penalty());
+        report("", sums.means());
         boolean validated = validation != null
                 && !interrupted
                 && (epoch + 1) % fit.validation().everyEpochs() == 0;
         if (validated) {
-            report(trainer.evaluate(validation));
+            report("val_", trainer.evaluate(validation));
         }
         history.endRow();
-        sums = new EpochSums();
+        sums = new EpochSums(trainer.penalties());
         cursor.endEpoch();
         trainer.countEpoch();
         tell(new Event.EpochEnded(this, epoch, history, validated));
     }
 
-    private void report(Evaluation evaluation) {
-        history.add("val_loss", evaluation.loss());
-        history.add("val_data_loss", evaluation.dataLoss());
-        history.add("val_penalty", evaluation.penalty());
-        history.add("val_" + trainer.metric().name(), evaluation.metric());
+    private void report(String prefix, Evaluation means) {
+        history.add(prefix + "loss", means.loss());
+        history.add(prefix + "data_loss", means.dataLoss());
+        history.add(prefix + "penalty", means.penalty());
+        means.penalties().forEach((kind, value) -> history.add(prefix + kind, value));
+        history.add(prefix + trainer.metric().name(), means.metric());
     }
 
     /// Tells all callbacks in their order; returns whether all want to go on, and remembers if not.

@@ -5,7 +5,6 @@ import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Constraint;
 import dev.lanewise.layers.Model;
 import dev.lanewise.layers.Parameter;
-import dev.lanewise.layers.Penalty;
 import dev.lanewise.layers.Schedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.List;
 /// What a step does to the trained parameters once their gradients are there; holds the optimizer's state.
 final class Updates {
     private final List<Parameter> parameters;
+    private final Penalties penalties;
     private final float[] values;
     private final List<Optimizer> optimizers;
     private final List<Schedule> rates;
@@ -23,6 +23,7 @@ final class Updates {
 
     Updates(Model model, Optimizer optimizer) {
         parameters = model.parameters().stream().filter(Parameter::trainable).toList();
+        penalties = new Penalties(model, parameters);
         values = model.values();
         var chosen = parameters.stream().map(optimizer::forParameter).toList();
         optimizers = chosen.stream().distinct().toList();
@@ -34,16 +35,14 @@ final class Updates {
                 optimizers.stream().map(each -> new double[each.coefficients()]).toArray(double[][]::new);
     }
 
-    /// Adds the gradient of every parameter's penalty.
-    void addPenaltyGradients(float[] gradients) {
-        for (int i = 0; i < parameters.size(); i++) {
-            var parameter = parameters.get(i);
-            if (parameter.penalty() != Penalty.NONE) {
-                parameter
-                        .penalty()
-                        .addGradient(parameter.value(), views(gradients).get(i));
-            }
-        }
+    /// Returns the penalties of the parameters and outputs.
+    Penalties penalties() {
+        return penalties;
+    }
+
+    /// Adds the gradient of every parameter's penalty, and its value to that of its kind.
+    void addPenaltyGradients(float[] gradients, long step, double[] penaltyByKind) {
+        penalties.addGradients(views(gradients), step, penaltyByKind);
     }
 
     /// Throws if a gradient is infinite or not a number.
@@ -91,14 +90,5 @@ final class Updates {
                 parameter.constraint().project(parameter.value());
             }
         }
-    }
-
-    /// Returns the sum of all penalties.
-    double penalty() {
-        double sum = 0;
-        for (var parameter : parameters) {
-            sum += parameter.penalty().value(parameter.value());
-        }
-        return sum;
     }
 }

@@ -151,10 +151,12 @@ final class TrainerTest {
                         "loss",
                         "data_loss",
                         "penalty",
+                        "l2_penalty",
                         "accuracy",
                         "val_loss",
                         "val_data_loss",
                         "val_penalty",
+                        "val_l2_penalty",
                         "val_accuracy"),
                 List.copyOf(history.columns()));
         assertEquals(3, history.epochs());

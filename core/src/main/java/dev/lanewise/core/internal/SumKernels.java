@@ -1,0 +1,24 @@
+package dev.lanewise.core.internal;
+
+/// Sums in double over a range of floats, alone or while adding to a parallel range; unchecked.
+///
+/// Every sum runs in [#LANES] virtual lanes over the whole groups of 16 elements, element i in lane i mod 16, each
+/// beginning with +0 and adding in ascending i. The lanes of either half are joined as lane i + lane i+4, then 2, then 1,
+/// and the halves as lower + upper; the up to 15 elements left are then added one by one. So the order depends on the
+/// length alone. Sums that add to something are given memory for the lanes, so that they allocate nothing.
+public interface SumKernels {
+    /// How many virtual lanes a sum has.
+    int LANES = 16;
+
+    /// Returns Σ|x|.
+    double absolutes(float[] x, int xOffset, int n);
+
+    /// Returns Σx², by fused multiply-adds in double.
+    double squares(float[] x, int xOffset, int n);
+
+    /// Adds factor to y where x > 0, subtracts it where x < 0, and returns Σ|x|.
+    double addSigns(float factor, float[] x, int xOffset, float[] y, int yOffset, int n, double[] lanes);
+
+    /// Computes y = y + factor·x, each element by one fused multiply-add, and returns Σx².
+    double addScaled(float factor, float[] x, int xOffset, float[] y, int yOffset, int n, double[] lanes);
+}

@@ -1,0 +1,71 @@
+package dev.lanewise.core.internal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lanewise.core.Samples;
+import dev.lanewise.core.internal.scalar.ScalarSums;
+import dev.lanewise.core.internal.vector.VectorSums;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SumKernelsTest {
+    private static final SumKernels SCALAR = new ScalarSums();
+    private static final SumKernels VECTOR = new VectorSums();
+    private static final double[] LANES = new double[SumKernels.LANES];
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 4, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 65, 127, 300, 1000, 4099})
+    void shouldGiveTheBitsOfTheScalarTwin(int n) {
+        float[] x = Samples.normal(1, n + 8);
+        for (int i = 0; i < n; i += 5) {
+            x[5 + i] = i % 2 == 0 ? 0f : -0f;
+        }
+        float[] expected = Samples.normal(2, n + 8);
+        float[] actual = expected.clone();
+        assertEquals(SCALAR.absolutes(x, 5, n), VECTOR.absolutes(x, 5, n));
+        assertEquals(SCALAR.squares(x, 5, n), VECTOR.squares(x, 5, n));
+        assertEquals(SCALAR.absolutes(x, 5, n), VECTOR.addSigns(0.3f, x, 5, actual, 3, n, LANES));
+        assertEquals(SCALAR.absolutes(x, 5, n), SCALAR.addSigns(0.3f, x, 5, expected, 3, n, LANES));
+        Samples.assertSameBits(expected, actual, "signs, " + n);
+        assertEquals(SCALAR.squares(x, 5, n), VECTOR.addScaled(-0.7f, x, 5, actual, 3, n, LANES));
+        assertEquals(SCALAR.squares(x, 5, n), SCALAR.addScaled(-0.7f, x, 5, expected, 3, n, LANES));
+        Samples.assertSameBits(expected, actual, "scaled, " + n);
+    }
+
+    @Test
+    void shouldKeepTheWrittenOrder() {
+        float[] chain = new float[49];
+        chain[0] = 1f;
+        chain[16] = 0x1p-53f;
+        chain[32] = 0x1p-53f;
+        chain[48] = 0x1p-53f;
+        assertEquals(1, SCALAR.absolutes(chain, 0, 49), "each is lost in the chain of lane 0, or after all");
+        chain[16] = 0;
+        chain[17] = 0x1p-53f;
+        assertEquals(1, SCALAR.absolutes(chain, 0, 49), "one in lane 1 is lost when the lanes are joined");
+        chain[1] = 0x1p-53f;
+        chain[48] = 0;
+        assertEquals(1 + 0x1p-52, SCALAR.absolutes(chain, 0, 49), "two in lane 1 count");
+    }
+
+    @Test
+    void shouldLeaveWhatIsBesideTheRange() {
+        float[] y = new float[40];
+        VECTOR.addSigns(1f, Samples.normal(3, 40), 4, y, 8, 21, LANES);
+        VECTOR.addScaled(1f, Samples.normal(3, 40), 4, y, 8, 21, LANES);
+        assertArrayEquals(new float[8], Arrays.copyOf(y, 8));
+        assertArrayEquals(new float[11], Arrays.copyOfRange(y, 29, 40));
+    }
+
+    @Test
+    void shouldCarryNaNIntoTheSum() {
+        float[] x = new float[40];
+        x[37] = Float.NaN;
+        assertEquals(Double.NaN, VECTOR.addSigns(1f, x, 0, new float[40], 0, 40, LANES));
+        assertEquals(Double.NaN, VECTOR.addScaled(1f, x, 0, new float[40], 0, 40, LANES));
+        assertEquals(Double.NaN, SCALAR.squares(x, 0, 40));
+    }
+}

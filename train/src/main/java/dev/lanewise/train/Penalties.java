@@ -1,0 +1,92 @@
+package dev.lanewise.train;
+
+import dev.lanewise.core.Tensor;
+import dev.lanewise.layers.Model;
+import dev.lanewise.layers.Parameter;
+import dev.lanewise.layers.Penalty;
+import dev.lanewise.layers.Workspace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The penalties of a model: every term on every trained parameter, and those on the outputs of layers, with the kinds
+/// that they are reported by.
+///
+/// A kind is named after the class, as `l2_penalty`; a sum is reported as its terms; all outputs together are
+/// `activity_penalty`.
+final class Penalties {
+    private static final String ACTIVITY = "activity_penalty";
+
+    private record Term(int parameter, Penalty penalty, int kind) {}
+
+    private final List<Parameter> parameters;
+    private final List<Term> terms = new ArrayList<>();
+    private final List<String> kinds = new ArrayList<>();
+    private final int activity;
+
+    Penalties(Model model, List<Parameter> trained) {
+        parameters = trained;
+        for (int i = 0; i < trained.size(); i++) {
+            for (var penalty : trained.get(i).penalty().terms()) {
+                terms.add(new Term(i, penalty, kind(nameOf(penalty))));
+            }
+        }
+        activity = model.penalizesOutputs() ? kind(ACTIVITY) : -1;
+    }
+
+    private int kind(String name) {
+        if (!kinds.contains(name)) {
+            kinds.add(name);
+        }
+        return kinds.indexOf(name);
+    }
+
+    private static String nameOf(Penalty penalty) {
+        var type = penalty.getClass();
+        var name = type.isAnonymousClass() ? "Other" : type.getSimpleName();
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT) + "_penalty";
+    }
+
+    /// Returns the number of kinds.
+    int kinds() {
+        return kinds.size();
+    }
+
+    /// Returns values by kind under their names, in the order of the parameters.
+    Map<String, Double> named(double[] values) {
+        var named = new LinkedHashMap<String, Double>();
+        for (int i = 0; i < values.length; i++) {
+            named.put(kinds.get(i), values[i]);
+        }
+        return named;
+    }
+
+    /// Writes what the outputs of a run cost, and 0 for every other kind.
+    void ofOutputs(Workspace run, double[] values) {
+        Arrays.fill(values, 0);
+        if (activity >= 0) {
+            values[activity] = run.outputPenalty();
+        }
+    }
+
+    /// Adds the gradient of every penalty on a parameter, and its value to that of its kind.
+    void addGradients(List<Tensor> gradients, long step, double[] values) {
+        for (int i = 0; i < terms.size(); i++) {
+            var term = terms.get(i);
+            var parameter = parameters.get(term.parameter()).value();
+            values[term.kind()] += term.penalty().addGradient(parameter, gradients.get(term.parameter()), step);
+        }
+    }
+
+    /// Returns the penalties on the parameters as they are by kind.
+    double[] ofParameters(long step) {
+        double[] values = new double[kinds.size()];
+        for (var term : terms) {
+            values[term.kind()] += term.penalty().value(parameters.get(term.parameter()).value(), step);
+        }
+        return values;
+    }
+}
