@@ -1,5 +1,5 @@
 # Writes trajectories-data.csv, trajectories-losses.csv and trajectories-weights.csv: 60 full-batch training steps by Keras of one
-# Dense(5 -> 4, linear) under mean squared error, for four optimizers and eleven choices of penalty and constraint, in float64.
+# Dense(5 -> 4, linear) under mean squared error, for four optimizers and fifteen choices of penalty and constraint, in float64.
 #
 # Run:      KERAS_BACKEND=jax JAX_ENABLE_X64=1 python trajectories.py      (needs keras, jax, numpy; writes beside itself)
 # Made with Python 3.11.7, keras 3.15.1, jax 0.10.2, numpy 2.4.6
@@ -36,7 +36,7 @@ OPTIMIZERS = {
     "nadam": lambda: keras.optimizers.Nadam(learning_rate=0.01),
 }
 R, C = keras.regularizers, keras.constraints
-CASES = {  # name: (Keras arguments of Dense, (l1, l2, l2 of the bias), constraint in NumPy)
+CASES = {  # name: (Keras arguments of Dense, (l1, l2, l2 of the bias, l2 of the output, orthogonal), constraint in NumPy)
     "none": ({}, (0, 0, 0), None),
     "l1": ({"kernel_regularizer": R.L1(0.01)}, (0.01, 0, 0), None),
     "l2": ({"kernel_regularizer": R.L2(0.01)}, (0, 0.01, 0), None),
@@ -50,6 +50,12 @@ CASES = {  # name: (Keras arguments of Dense, (l1, l2, l2 of the bias), constrai
     "non_neg": ({"kernel_constraint": C.NonNeg()}, (0, 0, 0), "non_neg"),
     "l2_max_norm": ({"kernel_regularizer": R.L2(0.01), "kernel_constraint": C.MaxNorm(0.8, axis=0)}, (0, 0.01, 0),
                     lambda n: np.clip(n, 0, 0.8)),
+    "orthogonal": ({"kernel_regularizer": R.OrthogonalRegularizer(0.3, mode="columns")}, (0, 0, 0, 0, 0.3), None),
+    "activity_l2": ({"activity_regularizer": R.L2(0.02)}, (0, 0, 0, 0.02), None),
+    "max_norm_rows": ({"kernel_constraint": C.MaxNorm(0.8, axis=1)}, (0, 0, 0), ("rows", lambda n: np.clip(n, 0, 0.8))),
+    "all": ({"kernel_regularizer": R.L1L2(0.01, 0.01), "bias_regularizer": R.L2(0.01), "activity_regularizer": R.L2(0.02),
+             "kernel_constraint": C.MaxNorm(0.8, axis=0), "bias_constraint": C.MaxNorm(0.6, axis=0)},
+            (0.01, 0.01, 0.01, 0.02), lambda n: np.clip(n, 0, 0.8)),
 }
 
 
@@ -75,15 +81,31 @@ def make_data(seed):
 def start(case, weight):
     if case == "unit_norm":
         return f32(weight / np.linalg.norm(weight, axis=0))
+    if case == "max_norm_rows":
+        return f32(weight * np.minimum(1, 0.79 / np.linalg.norm(weight, axis=1, keepdims=True)))
     return np.maximum(weight, 0) if case == "non_neg" else weight
 
 
+def orthogonality(weight):
+    """Half the sum of the absolute cosines between columns, by the number of pairs, and its gradient."""
+    norm = np.linalg.norm(weight, axis=0)
+    unit = weight / norm
+    cosines = unit.T @ unit * (1 - np.eye(UNITS))
+    pull = unit @ np.sign(cosines)
+    pairs = UNITS * (UNITS - 1) / 2
+    return np.abs(cosines).sum() / 2 / pairs, (pull - unit * (unit * pull).sum(0)) / norm / pairs
+
+
 def losses_and_gradients(inputs, targets, weight, bias, penalties):
-    l1, l2, bias_l2 = penalties
-    residual = inputs @ weight + bias - targets
-    scaled = 2 * residual / residual.size
-    penalty = l1 * np.abs(weight).sum() + l2 * (weight ** 2).sum() + bias_l2 * (bias ** 2).sum()
-    gradients = [inputs.T @ scaled + l1 * np.sign(weight) + 2 * l2 * weight, scaled.sum(0) + 2 * bias_l2 * bias]
+    l1, l2, bias_l2, output_l2, orthogonal = (*penalties, 0, 0)[:5]
+    output = inputs @ weight + bias
+    residual = output - targets
+    scaled = 2 * residual / residual.size + 2 * output_l2 * output / ROWS
+    cosines, slope = orthogonality(weight)
+    penalty = (l1 * np.abs(weight).sum() + l2 * (weight ** 2).sum() + bias_l2 * (bias ** 2).sum()
+               + output_l2 * (output ** 2).sum() / ROWS + orthogonal * cosines)
+    gradients = [inputs.T @ scaled + l1 * np.sign(weight) + 2 * l2 * weight + orthogonal * slope,
+                 scaled.sum(0) + 2 * bias_l2 * bias]
     return (residual ** 2).mean(), penalty, gradients
 
 
@@ -118,7 +140,9 @@ def project(weight, constraint):
         return weight, False
     if isinstance(constraint, str):
         return np.maximum(weight, 0), bool((weight < 0).any())
-    norm = np.sqrt((weight ** 2).sum(0, keepdims=True))
+    rows = isinstance(constraint, tuple)
+    constraint = constraint[1] if rows else constraint
+    norm = np.sqrt((weight ** 2).sum(int(rows), keepdims=True))
     return weight * constraint(norm) / (EPSILON + norm), bool((constraint(norm) != norm).any())
 
 
@@ -135,6 +159,8 @@ def run_plain(data, optimizer, case):
         smallest_weight = min(smallest_weight, np.abs(weight).min())
         (weight, bias) = rule.apply([weight, bias], gradients)
         weight, bit = project(weight, constraint)
+        if case == "all":
+            bias = project(bias[:, None], lambda n: np.clip(n, 0, 0.6))[0][:, 0]
         bites += bit
         weights[step] = np.r_[weight.ravel(), bias]
     return np.array(losses), weights, smallest_gradient, smallest_weight, bites
@@ -148,10 +174,11 @@ def run_keras(data, optimizer, case):
     model.compile(OPTIMIZERS[optimizer](), "mse")
     losses, weights = [], {0: np.r_[start(case, weight).ravel(), bias]}
     for step in range(1, STEPS + 1):
-        penalty = float(sum(layer.losses)) if layer.losses else 0.0
+        kernel, offset = layer.get_weights()
+        data_loss = ((inputs @ kernel + offset - targets) ** 2).mean()
         model.reset_metrics()
         loss = float(model.train_on_batch(inputs, targets, return_dict=True)["loss"])
-        losses.append((loss, loss - penalty, penalty))
+        losses.append((loss, data_loss, loss - data_loss))
         weights[step] = np.concatenate([w.ravel() for w in layer.get_weights()])
     return np.array(losses), weights
 

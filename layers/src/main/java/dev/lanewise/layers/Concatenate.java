@@ -1,7 +1,7 @@
 package dev.lanewise.layers;
 
-import dev.lanewise.core.Sums;
 import dev.lanewise.core.Shape;
+import dev.lanewise.core.Sums;
 import dev.lanewise.core.Tensor;
 import java.util.List;
 

@@ -49,8 +49,8 @@ public interface Layer {
         return this;
     }
 
-    /// Returns the penalty on this layer's output, of which the loss has the part by the number of rows, in training
-    /// and in evaluation; backward adds its gradient. None unless overridden.
+    /// Returns the penalty on this layer's output, of which the loss has the part by the number of rows, in
+    /// training and in evaluation; backward adds its gradient. None unless overridden.
     default Penalty outputPenalty() {
         return Penalty.NONE;
     }

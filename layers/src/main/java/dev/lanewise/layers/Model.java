@@ -42,8 +42,8 @@ public final class Model {
         return model;
     }
 
-    /// Projects a parameter, and tries on a copy what does not hold yet, so that no policy meets a shape later that it
-    /// cannot take.
+    /// Projects a parameter, and tries on a copy what does not hold yet, so that no policy meets a shape later that
+    /// it cannot take.
     private static void hold(Parameter parameter) {
         var value = parameter.value();
         boolean now = parameter.constraint().holdsAtBuild();

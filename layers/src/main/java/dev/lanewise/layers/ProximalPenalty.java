@@ -3,8 +3,8 @@ package dev.lanewise.layers;
 import dev.lanewise.core.Tensor;
 
 /// A penalty with a corner, such as λ·Σ|w| at 0, that acts by a step of its own after the optimizer's instead of by a
-/// gradient (proximal gradient descent; Parikh and Boyd, 2014): w becomes the u that minimizes penalty(u) + Σ (u − w)² /
-/// (2·stepSize), element by element. Weights then become exactly 0.
+/// gradient (proximal gradient descent; Parikh and Boyd, 2014): w becomes the u that minimizes penalty(u) + Σ (u − w)²
+/// / (2·stepSize), element by element. Weights then become exactly 0.
 ///
 /// [Penalty#addGradient] adds nothing and returns the value.
 public interface ProximalPenalty extends Penalty {

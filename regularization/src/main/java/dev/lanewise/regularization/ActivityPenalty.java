@@ -8,8 +8,8 @@ import dev.lanewise.layers.Layer;
 import dev.lanewise.layers.Penalty;
 import dev.lanewise.layers.Slot;
 
-/// Puts a penalty on the output of the layer before it, divided by the number of rows, and passes that output on: Keras'
-/// `activity_regularizer` and, for an L1L2, `ActivityRegularization`.
+/// Puts a penalty on the output of the layer before it, divided by the number of rows, and passes that output on:
+/// Keras' `activity_regularizer` and, for an L1L2, `ActivityRegularization`.
 ///
 /// As in Keras it is part of the loss in training and in evaluation. Backward, with n rows: dx = dy + ∇penalty(x)/n.
 ///

@@ -1,9 +1,11 @@
 package dev.lanewise.regularization;
 
 import dev.lanewise.core.Tensor;
+import dev.lanewise.layers.Clipping;
 import dev.lanewise.layers.Constraint;
 
-/// Keeps every element at or above 0: w becomes max(w, 0), as Keras' `NonNeg`.
+/// Keeps every element at or above 0: w becomes max(w, 0), as Keras' `NonNeg`. Its [Clipping] counts elements, and its
+/// norm is the greatest |w|.
 public record NonNegative() implements Constraint {
     /// Returns the constraint.
     public static NonNegative elements() {
@@ -11,10 +13,12 @@ public record NonNegative() implements Constraint {
     }
 
     @Override
+    public void project(Tensor parameter, Clipping clipping) {
+        new Box(0, Float.MAX_VALUE).project(parameter, clipping);
+    }
+
+    @Override
     public void project(Tensor parameter) {
-        float[] w = parameter.array();
-        for (int i = parameter.offset(); i < parameter.offset() + parameter.size(); i++) {
-            w[i] = w[i] < 0f ? 0f : w[i];
-        }
+        Box.clamp(parameter, 0f, Float.POSITIVE_INFINITY);
     }
 }

@@ -20,7 +20,13 @@ final class PenaltyTest {
     }
 
     static List<Penalty> penalties() {
-        return List.of(L1.of(0.01), L2.of(0.01), L1L2.of(0.01, 0.02), L1L2.of(0, 0), Penalty.NONE);
+        return List.of(
+                L1.of(0.01),
+                L2.of(0.01),
+                L1L2.of(0.01, 0.02),
+                L1L2.of(0, 0),
+                Penalty.NONE,
+                Penalties.sum(L1.of(0.02), L2.of(0.03), L1.of(0.01)));
     }
 
     /// SEMANTICS 17.5; the sums are in double and few.
@@ -83,6 +89,49 @@ final class PenaltyTest {
         assertEquals(penalty.value(parameter, 0), penalty.value(Tensor.of(Shape.of(59), parameter.toArray()), 0));
     }
 
+    /// The values are those of another order of summing: 59 terms in double.
+    @ParameterizedTest
+    @MethodSource("penalties")
+    void shouldReturnItsValueWithItsGradientAlsoInPieces(Penalty penalty) {
+        var w = Tensor.zeros(Shape.of(59));
+        for (int i = 0; i < 59; i++) {
+            w.set(i, (i % 7 - 3) * 0.37f);
+        }
+        var whole = Tensor.zeros(Shape.of(59));
+        double value = penalty.addGradient(w, whole, 0);
+        assertEquals(penalty.value(w, 0), value);
+        assertTrue(penalty.elementwise());
+        var pieces = Tensor.zeros(Shape.of(59));
+        double sum = 0;
+        for (int from = 0; from < 59; from += 16) {
+            int to = Math.min(from + 16, 59);
+            sum += penalty.addGradient(w.rows(from, to), pieces.rows(from, to), 0);
+        }
+        assertArrayEquals(whole.toArray(), pieces.toArray());
+        assertEquals(value, sum, 60 * 0x1p-53 * value);
+    }
+
+    @Test
+    void shouldFollowItsSchedule() {
+        var penalty = new L2(step -> 0.01 * (step + 1));
+        assertEquals(0.0525, penalty.value(weights(), 0), 1e-16);
+        assertEquals(3 * 0.0525, penalty.value(weights(), 2), 1e-15);
+        var gradient = Tensor.zeros(Shape.of(3));
+        assertEquals(3 * 0.0525, penalty.addGradient(weights(), gradient, 2), 1e-15);
+        assertArrayEquals(new float[] {0.06f, -0.12f, 0.03f}, gradient.toArray(), 0x1p-26f);
+        var failing = new L1(step -> step < 5 ? 0.1 : -0.1);
+        var refused = assertThrows(IllegalArgumentException.class, () -> failing.value(weights(), 5));
+        assertTrue(refused.getMessage().contains("-0.1 at step 5"), refused.getMessage());
+    }
+
+    @Test
+    void shouldReportASumAsItsTerms() {
+        assertEquals(List.of(L1.of(0.1), L2.of(0.2)), L1L2.of(0.1, 0.2).terms());
+        assertEquals(
+                List.of(L1.of(0.1), L2.of(0.2), L2.of(0.3)),
+                Penalties.sum(L1L2.of(0.1, 0.2), Penalty.NONE, L2.of(0.3)).terms());
+    }
+
     @Test
     void shouldHaveNoSlopeAtZero() {
         var zeros = Tensor.of(Shape.of(2), 0f, -0f);
@@ -100,7 +149,10 @@ final class PenaltyTest {
                 assertThrows(IllegalArgumentException.class, () -> L1.of(strength)),
                 assertThrows(IllegalArgumentException.class, () -> L2.of(strength)),
                 assertThrows(IllegalArgumentException.class, () -> L1L2.of(strength, 0)),
-                assertThrows(IllegalArgumentException.class, () -> L1L2.of(0, strength)))) {
+                assertThrows(IllegalArgumentException.class, () -> L1L2.of(0, strength)),
+                assertThrows(IllegalArgumentException.class, () -> ProximalL1.of(strength)),
+                assertThrows(IllegalArgumentException.class, () -> Orthogonal.columns(strength)),
+                assertThrows(IllegalArgumentException.class, () -> Orthogonal.rows(strength)))) {
             assertTrue(refused.getMessage().contains(Double.toString(strength)), refused.getMessage());
         }
     }

@@ -78,4 +78,14 @@ public record Adadelta(Schedule learningRate, double rho, double epsilon) implem
             value[i] = Math.fma(rate, moved, value[i]);
         }
     }
+
+    /// The mean of the squared steps is that after the update; the update used the one before, which it nears.
+    @Override
+    public void stepSizes(float[][] slots, int from, int to, double[] coefficients, float[] stepSizes) {
+        float rate = (float) -coefficients[0];
+        float floor = (float) epsilon;
+        for (int i = from; i < to; i++) {
+            stepSizes[i] = rate * (float) Math.sqrt(slots[1][i] + floor) / (float) Math.sqrt(slots[0][i] + floor);
+        }
+    }
 }

@@ -72,4 +72,14 @@ public record Adagrad(Schedule learningRate, double initialAccumulator, double e
             value[i] += rate * g / ((float) Math.sqrt(sum + inside) + outside);
         }
     }
+
+    @Override
+    public void stepSizes(float[][] slots, int from, int to, double[] coefficients, float[] stepSizes) {
+        float rate = (float) -coefficients[0];
+        float inside = (float) (initialAccumulator + (form == Form.KERAS ? epsilon : 0));
+        float outside = form == Form.KERAS ? 0 : (float) epsilon;
+        for (int i = from; i < to; i++) {
+            stepSizes[i] = rate / ((float) Math.sqrt(slots[0][i] + inside) + outside);
+        }
+    }
 }

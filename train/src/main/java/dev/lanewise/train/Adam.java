@@ -25,6 +25,7 @@ public record Adam(Schedule learningRate, Schedule beta1, double beta2, double e
     private static final int RATE = 0;
     private static final int FLOOR = 1;
     private static final int BETA1 = 2;
+    private static final int SETTLED_RATE = 3;
 
     /// Checks the numbers.
     ///
@@ -82,7 +83,7 @@ public record Adam(Schedule learningRate, Schedule beta1, double beta2, double e
 
     @Override
     public int coefficients() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -93,6 +94,7 @@ public record Adam(Schedule learningRate, Schedule beta1, double beta2, double e
         coefficients[RATE] = rate * root / (1 - Powers.of(first, step + 1));
         coefficients[FLOOR] = form == Form.KERAS ? epsilon : epsilon * root;
         coefficients[BETA1] = first;
+        coefficients[SETTLED_RATE] = rate * root;
     }
 
     @Override
@@ -139,6 +141,16 @@ public record Adam(Schedule learningRate, Schedule beta1, double beta2, double e
             square[i] = v;
             greatest[i] = most;
             value[i] += rate * m / ((float) Math.sqrt(most) + floor);
+        }
+    }
+
+    @Override
+    public void stepSizes(float[][] slots, int from, int to, double[] coefficients, float[] stepSizes) {
+        float rate = (float) coefficients[SETTLED_RATE];
+        float floor = (float) coefficients[FLOOR];
+        float[] square = slots[amsgrad ? 2 : 1];
+        for (int i = from; i < to; i++) {
+            stepSizes[i] = rate / ((float) Math.sqrt(square[i]) + floor);
         }
     }
 }

@@ -56,12 +56,13 @@ public record Adamax(Schedule learningRate, double beta1, double beta2, double e
 
     @Override
     public int coefficients() {
-        return 1;
+        return 2;
     }
 
     @Override
     public void prepare(long step, double rate, double[] coefficients) {
         coefficients[0] = -rate / (1 - Powers.of(beta1, step + 1));
+        coefficients[1] = rate;
     }
 
     @Override
@@ -81,6 +82,15 @@ public record Adamax(Schedule learningRate, double beta1, double beta2, double e
             moment[i] = m;
             norm[i] = u;
             value[i] += rate * m / (u + outside);
+        }
+    }
+
+    @Override
+    public void stepSizes(float[][] slots, int from, int to, double[] coefficients, float[] stepSizes) {
+        float rate = (float) coefficients[1];
+        float outside = form == Form.KERAS ? (float) epsilon : 0;
+        for (int i = from; i < to; i++) {
+            stepSizes[i] = rate / (slots[1][i] + outside);
         }
     }
 }

@@ -85,4 +85,14 @@ public record DecoupledDecay(Optimizer optimizer, double decay, Predicate<Parame
         }
         optimizer.update(value, gradient, slots, from, to, coefficients);
     }
+
+    @Override
+    public void stepSizes(float[][] slots, int from, int to, double[] coefficients, float[] stepSizes) {
+        optimizer.stepSizes(slots, from, to, coefficients, stepSizes);
+    }
+
+    @Override
+    public int velocity() {
+        return optimizer.velocity();
+    }
 }

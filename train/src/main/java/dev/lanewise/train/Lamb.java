@@ -21,6 +21,7 @@ public record Lamb(Schedule learningRate, double beta1, double beta2, double eps
     private static final int RATE = 0;
     private static final int SHARE_OF_MOMENT = 1;
     private static final int SHARE_OF_SQUARE = 2;
+    private static final int LAST_RATE = 3;
 
     /// Checks the numbers.
     ///
@@ -56,7 +57,7 @@ public record Lamb(Schedule learningRate, double beta1, double beta2, double eps
 
     @Override
     public int coefficients() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -78,7 +79,8 @@ public record Lamb(Schedule learningRate, double beta1, double beta2, double eps
         double length = norm(value, from, to);
         double directionLength = norm(direction, from, to);
         double ratio = length > 0 && directionLength > 0 ? length / directionLength : 1;
-        float rate = (float) (-coefficients[RATE] * ratio);
+        coefficients[LAST_RATE] = coefficients[RATE] * ratio;
+        float rate = (float) -coefficients[LAST_RATE];
         for (int i = from; i < to; i++) {
             value[i] = Math.fma(rate, direction[i], value[i]);
         }
@@ -111,5 +113,15 @@ public record Lamb(Schedule learningRate, double beta1, double beta2, double eps
             sum = Math.fma((double) values[i], values[i], sum);
         }
         return Math.sqrt(sum);
+    }
+
+    @Override
+    public void stepSizes(float[][] slots, int from, int to, double[] coefficients, float[] stepSizes) {
+        float rate = (float) coefficients[LAST_RATE];
+        float squareShare = (float) coefficients[SHARE_OF_SQUARE];
+        float floor = (float) epsilon;
+        for (int i = from; i < to; i++) {
+            stepSizes[i] = rate / ((float) Math.sqrt(slots[1][i] * squareShare) + floor);
+        }
     }
 }

@@ -65,4 +65,14 @@ public record Lion(Schedule learningRate, double beta1, double beta2) implements
             moment[i] = Math.fma(keep2, m, take2 * g);
         }
     }
+
+    /// Lion moves by the rate whatever the gradient is, so a gradient of 1 counts as the share of its moment that
+    /// it is.
+    @Override
+    public void stepSizes(float[][] slots, int from, int to, double[] coefficients, float[] stepSizes) {
+        float rate = (float) -coefficients[0];
+        for (int i = from; i < to; i++) {
+            stepSizes[i] = rate / Math.max(Math.abs(slots[0][i]), Float.MIN_NORMAL);
+        }
+    }
 }

@@ -24,6 +24,7 @@ public record Nadam(Schedule learningRate, double beta1, double beta2, double ep
     private static final int SHARE_OF_MOMENT = 2;
     private static final int SHARE_OF_GRADIENT = 3;
     private static final int SHARE_OF_SQUARE = 4;
+    private static final int SETTLED_RATE = 5;
 
     /// Checks the numbers.
     ///
@@ -64,7 +65,7 @@ public record Nadam(Schedule learningRate, double beta1, double beta2, double ep
 
     @Override
     public int coefficients() {
-        return 5;
+        return 6;
     }
 
     @Override
@@ -76,6 +77,8 @@ public record Nadam(Schedule learningRate, double beta1, double beta2, double ep
         coefficients[PRODUCT] = product;
         coefficients[SHARE_OF_MOMENT] = next / (1 - product * next);
         coefficients[SHARE_OF_GRADIENT] = (1 - now) / (1 - product);
+        coefficients[SETTLED_RATE] = rate
+                * (coefficients[SHARE_OF_MOMENT] * (1 - Powers.of(beta1, step + 1)) + coefficients[SHARE_OF_GRADIENT]);
         coefficients[SHARE_OF_SQUARE] = 1 / (1 - Powers.of(beta2, step + 1));
     }
 
@@ -104,6 +107,16 @@ public record Nadam(Schedule learningRate, double beta1, double beta2, double ep
             square[i] = v;
             float direction = Math.fma(momentShare, m, gradientShare * g);
             value[i] += rate * direction / ((float) Math.sqrt(v * squareShare) + floor);
+        }
+    }
+
+    @Override
+    public void stepSizes(float[][] slots, int from, int to, double[] coefficients, float[] stepSizes) {
+        float rate = (float) coefficients[SETTLED_RATE];
+        float squareShare = (float) coefficients[SHARE_OF_SQUARE];
+        float floor = (float) epsilon;
+        for (int i = from; i < to; i++) {
+            stepSizes[i] = rate / ((float) Math.sqrt(slots[1][i] * squareShare) + floor);
         }
     }
 }

@@ -32,12 +32,12 @@ public interface Optimizer {
     /// @param coefficients as prepared
     void update(float[] value, float[] gradient, float[][] slots, int from, int to, double[] coefficients);
 
-    /// Writes how far a step moves each element for a gradient of 1 that stays as it is: the rate, divided by what the
-    /// optimizer scales the gradient by, once its momentum has settled. A proximal penalty is measured by it, so that
-    /// where a weight rests at 0 its gradient is at most the penalty's strength.
+    /// Writes how far a step moves each element for a gradient of 1 that stays as it is: the rate, divided by what
+    /// the optimizer scales the gradient by, once its momentum has settled. A proximal penalty is measured by it,
+    /// so that where a weight rests at 0 its gradient is at most the penalty's strength.
     ///
     /// @param slots as [#update] has left them
-    /// @param coefficients as prepared
+    /// @param coefficients as the same update has left them
     /// @param stepSizes parallel to the slots; the elements `from` to `to` are overwritten
     /// @throws UnsupportedOperationException unless overridden
     default void stepSizes(float[][] slots, int from, int to, double[] coefficients, float[] stepSizes) {
@@ -45,7 +45,8 @@ public interface Optimizer {
                 "a proximal penalty needs an optimizer that gives its step sizes, but this one does not: " + this);
     }
 
-    /// Returns the slot that every update adds to the parameter, the velocity, or −1 for none; −1 unless overridden.
+    /// Returns the slot that every update adds to the parameter, the velocity, or −1 for none; −1 unless
+    /// overridden.
     default int velocity() {
         return -1;
     }

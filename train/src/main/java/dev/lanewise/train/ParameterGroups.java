@@ -89,4 +89,14 @@ public record ParameterGroups(List<Group> groups, Optimizer others) implements O
     public boolean wholeParameters() {
         return others.wholeParameters();
     }
+
+    @Override
+    public void stepSizes(float[][] slots, int from, int to, double[] coefficients, float[] stepSizes) {
+        others.stepSizes(slots, from, to, coefficients, stepSizes);
+    }
+
+    @Override
+    public int velocity() {
+        return others.velocity();
+    }
 }

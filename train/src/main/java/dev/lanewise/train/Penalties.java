@@ -85,7 +85,8 @@ final class Penalties {
     double[] ofParameters(long step) {
         double[] values = new double[kinds.size()];
         for (var term : terms) {
-            values[term.kind()] += term.penalty().value(parameters.get(term.parameter()).value(), step);
+            values[term.kind()] +=
+                    term.penalty().value(parameters.get(term.parameter()).value(), step);
         }
         return values;
     }

@@ -47,4 +47,14 @@ record RateFactor(Optimizer optimizer, double factor) implements Optimizer {
     public boolean wholeParameters() {
         return optimizer.wholeParameters();
     }
+
+    @Override
+    public void stepSizes(float[][] slots, int from, int to, double[] coefficients, float[] stepSizes) {
+        optimizer.stepSizes(slots, from, to, coefficients, stepSizes);
+    }
+
+    @Override
+    public int velocity() {
+        return optimizer.velocity();
+    }
 }

@@ -159,4 +159,19 @@ public record RmsProp(Schedule learningRate, double rho, Schedule momentum, doub
     private float outside() {
         return form == Form.KERAS ? 0 : (float) epsilon;
     }
+
+    @Override
+    public void stepSizes(float[][] slots, int from, int to, double[] coefficients, float[] stepSizes) {
+        float[] square = slots[0];
+        double moved = coefficients[INTO_MOMENTUM] * -coefficients[OUT_OF_MOMENTUM];
+        float rate = (float) (moved / (1 - (hasMomentum() ? coefficients[MOMENTUM] : 0)));
+        for (int i = from; i < to; i++) {
+            stepSizes[i] = rate / ((float) Math.sqrt(square[i] + inside()) + outside());
+        }
+    }
+
+    @Override
+    public int velocity() {
+        return hasMomentum() && form == Form.KERAS ? 1 : -1;
+    }
 }

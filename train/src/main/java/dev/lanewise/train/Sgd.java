@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.layers.Schedule;
+import java.util.Arrays;
 
 /// Stochastic gradient descent with momentum, as Keras writes it: v ← μ·v − η·g, then w ← w + v, or with Nesterov's
 /// momentum w ← w + μ·v − η·g. Without momentum w ← w − η·g.
@@ -115,5 +116,16 @@ public record Sgd(Schedule learningRate, Schedule momentum, boolean nesterov, Fo
             velocity[i] = moved;
             value[i] = Math.fma(out, Math.fma(keep, moved, pull), value[i]);
         }
+    }
+
+    @Override
+    public void stepSizes(float[][] slots, int from, int to, double[] coefficients, float[] stepSizes) {
+        double moved = coefficients[INTO_VELOCITY] * -coefficients[OUT_OF_VELOCITY];
+        Arrays.fill(stepSizes, from, to, (float) (moved / (1 - coefficients[MOMENTUM])));
+    }
+
+    @Override
+    public int velocity() {
+        return slots() == 1 && form == Form.KERAS ? 0 : -1;
     }
 }

@@ -2,8 +2,10 @@ package dev.lanewise.train;
 
 import dev.lanewise.core.Engine;
 import dev.lanewise.core.Tensor;
+import dev.lanewise.layers.Clipping;
 import dev.lanewise.layers.Mode;
 import dev.lanewise.layers.Model;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /// Trains a model: the single step, the loop over epochs, and evaluation.
@@ -87,9 +89,9 @@ public final class Trainer {
     ///
     /// Every epoch goes through the training data in an order that follows from the model's seed and the epoch. The
     /// history has the columns `data_loss`, `penalty` (the sum of all, which makes up `loss` together with the data
-    /// loss), each kind of penalty the model has, as `l2_penalty`, and the metric, and the same beginning with `val_`.
-    /// Those of training are means over the epoch's steps, each before its update; those of validation belong to the
-    /// weights at the epoch's end.
+    /// loss), each kind of penalty the model has, as `l2_penalty`, and the metric, and the same beginning with
+    /// `val_`. Those of training are means over the epoch's steps, each before its update; those of validation
+    /// belong to the weights at the epoch's end.
     ///
     /// @param train what to learn from
     /// @param validation what to evaluate after the epochs
@@ -135,6 +137,21 @@ public final class Trainer {
     /// Returns the sum of all penalties on the parameters as they are.
     public double penalty() {
         return DoubleStream.of(updates.penalties().ofParameters(step)).sum();
+    }
+
+    /// Begins to note which units constraints move: how many, and how far outside the farthest was. Costs a pass
+    /// over the constrained parameters a step.
+    ///
+    /// A `fit` reports it as `dense_1/weight/clipped`, the mean number of units a step has moved, and
+    /// `dense_1/weight/largest_norm`, and begins anew every epoch; a callback may read and clear it after any step.
+    ///
+    /// @return what is noted, by the names of the constrained parameters
+    public Map<String, Clipping> watchConstraints() {
+        return updates.projections().watch();
+    }
+
+    Map<String, Clipping> watchedConstraints() {
+        return updates.projections().watched();
     }
 
     /// Returns the number of steps made.

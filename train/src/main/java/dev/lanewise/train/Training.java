@@ -69,11 +69,7 @@ public final class Training {
         long step = cursor.step();
         try {
             double dataLoss = trainer.step(batch.features(), batch.targets());
-            sums.add(
-                    batch.size(),
-                    dataLoss,
-                    trainer.penaltiesOfLastStep(),
-                    trainer.metricOfLastStep(batch.targets()));
+            sums.add(batch.size(), dataLoss, trainer.penaltiesOfLastStep(), trainer.metricOfLastStep(batch.targets()));
         } catch (NonFiniteGradientException failure) {
             if (tell(new Event.StepFailed(this, cursor.epoch(), step, failure))) {
                 throw failure;
@@ -92,6 +88,7 @@ public final class Training {
     private void endEpoch(@Nullable DataSource validation) {
         int epoch = cursor.epoch();
         report("", sums.means());
+        reportClippings();
         boolean validated = validation != null
                 && !interrupted
                 && (epoch + 1) % fit.validation().everyEpochs() == 0;
@@ -111,6 +108,14 @@ public final class Training {
         history.add(prefix + "penalty", means.penalty());
         means.penalties().forEach((kind, value) -> history.add(prefix + kind, value));
         history.add(prefix + trainer.metric().name(), means.metric());
+    }
+
+    private void reportClippings() {
+        trainer.watchedConstraints().forEach((name, clipping) -> {
+            history.add(name + "/clipped", (double) clipping.clipped() / Math.max(1, cursor.step()));
+            history.add(name + "/largest_norm", clipping.largestNorm());
+            clipping.clear();
+        });
     }
 
     /// Tells all callbacks in their order; returns whether all want to go on, and remembers if not.

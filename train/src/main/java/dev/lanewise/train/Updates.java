@@ -2,7 +2,6 @@ package dev.lanewise.train;
 
 import dev.lanewise.core.Functions;
 import dev.lanewise.core.Tensor;
-import dev.lanewise.layers.Constraint;
 import dev.lanewise.layers.Model;
 import dev.lanewise.layers.Parameter;
 import dev.lanewise.layers.Schedule;
@@ -20,6 +19,8 @@ final class Updates {
     private final float[][] slots;
     private final double[][] coefficients;
     private final List<Tensor> gradientViews = new ArrayList<>();
+    private final ProximalSteps proximalSteps;
+    private final Projections projections;
 
     Updates(Model model, Optimizer optimizer) {
         parameters = model.parameters().stream().filter(Parameter::trainable).toList();
@@ -33,6 +34,13 @@ final class Updates {
         slots = new float[most][values.length];
         coefficients =
                 optimizers.stream().map(each -> new double[each.coefficients()]).toArray(double[][]::new);
+        proximalSteps = new ProximalSteps(parameters, chosen, values.length);
+        projections = new Projections(parameters, chosen, slots);
+    }
+
+    /// Returns what projects, and can tell what lay outside.
+    Projections projections() {
+        return projections;
     }
 
     /// Returns the penalties of the parameters and outputs.
@@ -79,16 +87,12 @@ final class Updates {
             int from = value.offset();
             int which = optimizerOf[i];
             optimizers.get(which).update(values, gradients, slots, from, from + value.size(), coefficients[which]);
+            proximalSteps.make(i, slots, coefficients[which], step);
         }
     }
 
     /// Projects every parameter onto its set.
     void project() {
-        for (int i = 0; i < parameters.size(); i++) {
-            var parameter = parameters.get(i);
-            if (parameter.constraint() != Constraint.NONE) {
-                parameter.constraint().project(parameter.value());
-            }
-        }
+        projections.project();
     }
 }

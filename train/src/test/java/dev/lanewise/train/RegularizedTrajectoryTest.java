@@ -5,21 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Activations;
-import dev.lanewise.layers.Constraint;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Initializers;
+import dev.lanewise.layers.Layer;
 import dev.lanewise.layers.ParameterSpec;
-import dev.lanewise.layers.Penalty;
 import dev.lanewise.layers.Sequential;
+import dev.lanewise.regularization.ActivityPenalty;
 import dev.lanewise.regularization.L1;
 import dev.lanewise.regularization.L1L2;
 import dev.lanewise.regularization.L2;
 import dev.lanewise.regularization.MaxNorm;
 import dev.lanewise.regularization.MinMaxNorm;
 import dev.lanewise.regularization.NonNegative;
+import dev.lanewise.regularization.Orthogonal;
+import dev.lanewise.regularization.Penalties;
 import dev.lanewise.regularization.UnitNorm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,31 +43,27 @@ final class RegularizedTrajectoryTest {
     private static final List<String[]> WEIGHTS = Golden.read(GOLDEN + "weights.csv");
     private static final List<String[]> DATA = Golden.read(GOLDEN + "data.csv");
 
-    private record Policy(Penalty weightPenalty, Penalty biasPenalty, Constraint constraint) {
-        static Policy of(Penalty penalty) {
-            return new Policy(penalty, Penalty.NONE, Constraint.NONE);
-        }
-
-        static Policy of(Constraint constraint) {
-            return new Policy(Penalty.NONE, Penalty.NONE, constraint);
-        }
-    }
+    private static final List<String> CASES = List.of(
+            "none",
+            "l1",
+            "l2",
+            "l1l2",
+            "bias_l2",
+            "orthogonal",
+            "activity_l2",
+            "max_norm",
+            "max_norm_rows",
+            "min_max_norm",
+            "min_max_norm_half",
+            "unit_norm",
+            "non_neg",
+            "l2_max_norm",
+            "all");
 
     static List<Arguments> runs() {
         var runs = new ArrayList<Arguments>();
-        for (String optimizer : List.of("sgd", "momentum", "nadam")) {
-            for (String name : List.of(
-                    "none",
-                    "l1",
-                    "l2",
-                    "l1l2",
-                    "bias_l2",
-                    "max_norm",
-                    "min_max_norm",
-                    "min_max_norm_half",
-                    "unit_norm",
-                    "non_neg",
-                    "l2_max_norm")) {
+        for (String optimizer : List.of("sgd", "momentum", "adam", "nadam")) {
+            for (String name : CASES) {
                 runs.add(Arguments.of(optimizer, name));
             }
         }
@@ -73,36 +72,50 @@ final class RegularizedTrajectoryTest {
 
     static List<Arguments> runsWithNorms() {
         return runs().stream()
-                .filter(run -> run.get()[1].toString().contains("norm"))
+                .filter(run -> run.get()[1].toString().matches(".*norm.*|all"))
                 .toList();
     }
 
     @ParameterizedTest
     @MethodSource("runs")
     void shouldFollowKerasWithExactProjection(String optimizer, String name) {
-        follow(optimizer, name, policy(name, false), TOLERANCE);
+        follow(optimizer, name, layers(name, false), TOLERANCE);
     }
 
     @ParameterizedTest
     @MethodSource("runsWithNorms")
     void shouldFollowKerasMoreCloselyInItsOwnForm(String optimizer, String name) {
-        follow(optimizer, name, policy(name, true), TOLERANCE_AS_KERAS);
+        follow(optimizer, name, layers(name, true), TOLERANCE_AS_KERAS);
     }
 
-    private static Policy policy(String name, boolean asKeras) {
-        var maxNorm = new MaxNorm(0.8, asKeras);
+    private static Layer[] layers(String name, boolean asKeras) {
+        var zeros = ParameterSpec.of(Initializers.ZEROS);
+        var dense = new Dense(4, Activations.LINEAR, zeros, zeros);
+        var maxNorm = asKeras ? MaxNorm.perUnit(0.8).asKeras() : MaxNorm.perUnit(0.8);
+        var range = new MinMaxNorm(0.3, 0.9, 1, 0, asKeras);
         return switch (name) {
-            case "none" -> Policy.of(Penalty.NONE);
-            case "l1" -> Policy.of(L1.of(0.01));
-            case "l2" -> Policy.of(L2.of(0.01));
-            case "l1l2" -> Policy.of(L1L2.of(0.01, 0.01));
-            case "bias_l2" -> new Policy(Penalty.NONE, L2.of(0.01), Constraint.NONE);
-            case "max_norm" -> Policy.of(maxNorm);
-            case "min_max_norm" -> Policy.of(new MinMaxNorm(0.3, 0.9, 1, asKeras));
-            case "min_max_norm_half" -> Policy.of(new MinMaxNorm(0.3, 0.9, 0.5, asKeras));
-            case "unit_norm" -> Policy.of(new UnitNorm(asKeras));
-            case "non_neg" -> Policy.of(NonNegative.elements());
-            case "l2_max_norm" -> new Policy(L2.of(0.01), Penalty.NONE, maxNorm);
+            case "none" -> new Layer[] {dense};
+            case "l1" -> new Layer[] {dense.withPenalty(L1.of(0.01))};
+            case "l2" -> new Layer[] {dense.withPenalty(L2.of(0.01))};
+            case "l1l2" -> new Layer[] {dense.withPenalty(L1L2.of(0.01, 0.01))};
+            case "bias_l2" -> new Layer[] {dense.withBiasPenalty(L2.of(0.01))};
+            case "orthogonal" -> new Layer[] {dense.withPenalty(Orthogonal.columns(0.3))};
+            case "activity_l2" -> new Layer[] {dense, ActivityPenalty.of(L2.of(0.02))};
+            case "max_norm" -> new Layer[] {dense.withConstraint(maxNorm)};
+            case "max_norm_rows" -> new Layer[] {dense.withConstraint(maxNorm.withAxis(1))};
+            case "min_max_norm" -> new Layer[] {dense.withConstraint(range)};
+            case "min_max_norm_half" -> new Layer[] {dense.withConstraint(range.withRate(0.5))};
+            case "unit_norm" -> new Layer[] {dense.withConstraint(new UnitNorm(0, asKeras))};
+            case "non_neg" -> new Layer[] {dense.withConstraint(NonNegative.elements())};
+            case "l2_max_norm" -> new Layer[] {dense.withPenalty(L2.of(0.01)).withConstraint(maxNorm)};
+            case "all" ->
+                new Layer[] {
+                    dense.withPenalty(Penalties.sum(L1.of(0.01), L2.of(0.01)))
+                            .withBiasPenalty(L2.of(0.01))
+                            .withConstraint(maxNorm)
+                            .withBiasConstraint(new MaxNorm(0.6, 0, asKeras, false)),
+                    ActivityPenalty.of(L2.of(0.02))
+                };
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -111,21 +124,14 @@ final class RegularizedTrajectoryTest {
         return switch (name) {
             case "sgd" -> Sgd.learningRate(0.05);
             case "momentum" -> Sgd.learningRate(0.05).withMomentum(0.9);
+            case "adam" -> Adam.learningRate(0.01);
             case "nadam" -> Nadam.learningRate(0.01);
             default -> throw new IllegalArgumentException(name);
         };
     }
 
-    private static void follow(String optimizer, String name, Policy policy, double tolerance) {
-        var zeros = ParameterSpec.of(Initializers.ZEROS);
-        var model = Sequential.of(
-                        Shape.of(5),
-                        new Dense(
-                                4,
-                                Activations.LINEAR,
-                                zeros.withPenalty(policy.weightPenalty()).withConstraint(policy.constraint()),
-                                zeros.withPenalty(policy.biasPenalty())))
-                .build(1);
+    private static void follow(String optimizer, String name, Layer[] layers, double tolerance) {
+        var model = Sequential.of(Shape.of(5), layers).build(1);
         var inputs = Golden.matrix(DATA, "inputs", 16, 5);
         var targets = Golden.matrix(DATA, "targets", 16, 4);
         var start = line(WEIGHTS, optimizer, name, 0);
@@ -135,8 +141,8 @@ final class RegularizedTrajectoryTest {
         var trainer = Trainer.of(model, Losses.MEAN_SQUARED_ERROR, optimizer(optimizer));
         int compared = 0;
         for (int step = 1; step <= STEPS; step++) {
-            double penalty = trainer.penalty();
             double dataLoss = trainer.step(inputs, targets);
+            double penalty = DoubleStream.of(trainer.penaltiesOfLastStep()).sum();
             var losses = line(LOSSES, optimizer, name, step);
             var where = optimizer + ", " + name + ", step " + step;
             Golden.assertClose(Double.parseDouble(losses[3]), dataLoss + penalty, tolerance, where + ", loss");

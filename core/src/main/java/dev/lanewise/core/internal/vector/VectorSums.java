@@ -64,8 +64,10 @@ public final class VectorSums implements SumKernels {
             int to = yOffset + i;
             var x0 = (DoubleVector) FloatVector.fromArray(HALF, x, at).convertShape(F2D, DOUBLES, 0);
             var x1 = (DoubleVector) FloatVector.fromArray(HALF, x, at + WIDTH).convertShape(F2D, DOUBLES, 0);
-            var x2 = (DoubleVector) FloatVector.fromArray(HALF, x, at + 2 * WIDTH).convertShape(F2D, DOUBLES, 0);
-            var x3 = (DoubleVector) FloatVector.fromArray(HALF, x, at + 3 * WIDTH).convertShape(F2D, DOUBLES, 0);
+            var x2 = (DoubleVector)
+                    FloatVector.fromArray(HALF, x, at + 2 * WIDTH).convertShape(F2D, DOUBLES, 0);
+            var x3 = (DoubleVector)
+                    FloatVector.fromArray(HALF, x, at + 3 * WIDTH).convertShape(F2D, DOUBLES, 0);
             chain0 = chain0.add(x0.abs());
             chain1 = chain1.add(x1.abs());
             chain2 = chain2.add(x2.abs());
@@ -114,8 +116,10 @@ public final class VectorSums implements SumKernels {
             int to = yOffset + i;
             var x0 = (DoubleVector) FloatVector.fromArray(HALF, x, at).convertShape(F2D, DOUBLES, 0);
             var x1 = (DoubleVector) FloatVector.fromArray(HALF, x, at + WIDTH).convertShape(F2D, DOUBLES, 0);
-            var x2 = (DoubleVector) FloatVector.fromArray(HALF, x, at + 2 * WIDTH).convertShape(F2D, DOUBLES, 0);
-            var x3 = (DoubleVector) FloatVector.fromArray(HALF, x, at + 3 * WIDTH).convertShape(F2D, DOUBLES, 0);
+            var x2 = (DoubleVector)
+                    FloatVector.fromArray(HALF, x, at + 2 * WIDTH).convertShape(F2D, DOUBLES, 0);
+            var x3 = (DoubleVector)
+                    FloatVector.fromArray(HALF, x, at + 3 * WIDTH).convertShape(F2D, DOUBLES, 0);
             chain0 = x0.fma(x0, chain0);
             chain1 = x1.fma(x1, chain1);
             chain2 = x2.fma(x2, chain2);
