@@ -2,6 +2,7 @@
 module dev.lanewise.layers {
     requires transitive dev.lanewise.core;
     requires static transitive org.jspecify;
+    requires tools.jackson.core;
 
     exports dev.lanewise.layers;
 }

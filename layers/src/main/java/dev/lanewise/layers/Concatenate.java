@@ -31,10 +31,11 @@ public record Concatenate(List<Layer> branches) implements Layer {
     /// @throws IllegalArgumentException if the branches differ in another length, or one gives single numbers
     @Override
     public Shape outputShape(Shape input) {
-        var first = branches.getFirst().outputShape(input);
+        // Each once, since branches may hold branches.
+        var shapes = branches.stream().map(branch -> branch.outputShape(input)).toList();
+        var first = shapes.getFirst();
         long last = 0;
-        for (var branch : branches) {
-            var shape = branch.outputShape(input);
+        for (var shape : shapes) {
             boolean fits = shape.rank() == first.rank() && shape.rank() > 0;
             for (int axis = 0; fits && axis < shape.rank() - 1; axis++) {
                 fits = shape.length(axis) == first.length(axis);
@@ -43,13 +44,17 @@ public record Concatenate(List<Layer> branches) implements Layer {
                 throw new IllegalArgumentException("branches side by side need shapes that differ in the last length"
                         + " only, but they give " + first + " and " + shape);
             }
-            last += shape.length(shape.rank() - 1);
+            last += lastLength(shape);
         }
         int[] lengths = new int[first.rank()];
         for (int axis = 0; axis < lengths.length; axis++) {
             lengths[axis] = first.length(axis);
         }
-        lengths[lengths.length - 1] = Math.toIntExact(Math.min(last, Integer.MAX_VALUE));
+        if (last > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("branches side by side may have " + Integer.MAX_VALUE
+                    + " numbers along the last axis, but they have " + last);
+        }
+        lengths[lengths.length - 1] = (int) last;
         return Shape.of(lengths);
     }
 

@@ -8,8 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// A built network: a description and its parameters, which are slices of one array. It keeps nothing of a run, so any
 /// number of threads may run it at once while nobody trains it.
@@ -49,6 +52,51 @@ public final class Model {
         boolean now = parameter.constraint().holdsAtBuild();
         parameter.constraint().project(now ? value : Tensor.of(value.shape(), value.toArray()));
         parameter.penalty().value(value, 0);
+    }
+
+    /// Returns a network with these values, projected where their constraints want it.
+    ///
+    /// @throws IllegalArgumentException unless the tensors are the parameters by name and shape
+    static Model restore(Sequential description, long seed, Map<String, Tensor> tensors) {
+        var declared = PlaceDeclarations.of(description);
+        var found = new ArrayList<String>();
+        tensors.forEach((name, tensor) -> found.add(name + ' ' + tensor.shape()));
+        if (!Set.copyOf(found).equals(Set.copyOf(declared.names()))) {
+            var missing = new ArrayList<>(declared.names());
+            missing.removeAll(found);
+            found.removeAll(declared.names());
+            throw new IllegalArgumentException(
+                    "the tensors are not those of the network: missing " + missing + ", not known " + found);
+        }
+        var values = new float[declared.size()];
+        var model = new Model(description, declared.place(values), values, seed);
+        for (var parameter : model.parameters()) {
+            parameter.value().copyFrom(tensors.get(parameter.name()));
+            hold(parameter);
+        }
+        return model;
+    }
+
+    /// Returns a network with a copy of the values that only predicts: without noise, penalties, constraints and
+    /// frozen layers it gives the same as this one in inference mode.
+    ///
+    /// @throws IllegalArgumentException if a layer's form for inference has other parameters than the layer
+    public Model forInference() {
+        var reduced = description.forInference();
+        var declared = PlaceDeclarations.of(reduced);
+        var copy = values.clone();
+        var model = new Model(reduced, declared.place(copy), copy, seed);
+        var shapes = model.parameters().stream()
+                .map(parameter -> parameter.value().shape())
+                .toList();
+        if (!shapes.equals(parameters().stream()
+                .map(parameter -> parameter.value().shape())
+                .toList())) {
+            throw new IllegalArgumentException("the form for inference needs the same parameters, but has "
+                    + declared.names() + " instead of "
+                    + PlaceDeclarations.of(description).names());
+        }
+        return model;
     }
 
     /// Returns the description that this model was built from.

@@ -12,6 +12,9 @@
 /// models can, by [Model#withLayers].
 ///
 /// Policies hang on parameters: a new [Penalty] or [Constraint] edits no layer.
+///
+/// [ModelFile] keeps a network in a file that names kinds, never classes; a [Codec] says how one kind is written. It
+/// is the one use of the one library that this module needs, jackson-core.
 @NullMarked
 package dev.lanewise.layers;
 
