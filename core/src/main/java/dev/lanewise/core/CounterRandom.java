@@ -82,6 +82,13 @@ public final class CounterRandom implements RandomGenerator {
         }
     }
 
+    /// Fills a tensor with the normal distribution of mean 0, by inverting the distribution function.
+    public void normal(Tensor target, double deviation) {
+        for (int i = 0; i < target.size(); i++) {
+            target.set(i, (float) (deviation * NormalQuantile.of(uniform(i))));
+        }
+    }
+
     /// Fills a tensor with the uniform distribution on [low, high).
     public void uniform(Tensor target, double low, double high) {
         for (int i = 0; i < target.size(); i++) {

@@ -29,10 +29,8 @@ public record BatchNormalization(
     private static final int VARIANCE = 1;
     private static final int INVERSE = 2;
     private static final int FACTOR = 3;
-    private static final int ONES = 4;
-    private static final int ZEROS = 5;
-    private static final int SPARE_GAMMA = 6;
-    private static final int SPARE_BETA = 7;
+    private static final int SPARE_GAMMA = 4;
+    private static final int SPARE_BETA = 5;
 
     /// Checks the numbers.
     ///
@@ -75,13 +73,8 @@ public record BatchNormalization(
 
     @Override
     public void declare(Shape input, Declarations declarations) {
-        var shape = Shape.of(input.rank() == 0 ? 1 : input.length(input.rank() - 1));
-        if (gamma != null) {
-            declarations.parameter("gamma", shape, gamma);
-        }
-        if (beta != null) {
-            declarations.parameter("beta", shape, beta);
-        }
+        NormalizedRows.declare(gamma, beta, input, declarations);
+        var shape = NormalizedRows.features(input);
         declarations.state("moving_mean", shape, Initializers.ZEROS);
         declarations.state("moving_variance", shape, Initializers.ONES);
     }
@@ -118,26 +111,13 @@ public record BatchNormalization(
         var inverse = inverse(slot, variance);
         var normalized = slot.lines(slot.buffer(0));
         var y = slot.lines(slot.output());
-        var scale = scale(slot, x.columns());
-        var centre = centre(slot, x.columns());
+        var scale = NormalizedRows.gamma(slot, gamma, x.columns());
+        var centre = NormalizedRows.beta(slot, gamma, beta, x.columns());
         for (int row = 0; row < x.rows(); row++) {
             normalizeRow(x, row, mean, inverse, normalized);
             NormalizedRows.scale(normalized, row, scale, centre, y);
         }
         return slot.output();
-    }
-
-    private Tensor scale(Slot slot, int features) {
-        if (gamma != null) {
-            return slot.parameter(0);
-        }
-        var ones = slot.vector(ONES, features);
-        ones.fill(1);
-        return ones;
-    }
-
-    private Tensor centre(Slot slot, int features) {
-        return beta == null ? slot.vector(ZEROS, features) : slot.parameter(betaIndex());
     }
 
     private Tensor inverse(Slot slot, Tensor variance) {
@@ -178,7 +158,7 @@ public record BatchNormalization(
         for (int j = 0; j < features; j++) {
             factor.set(
                     j,
-                    scale(slot, features).get(j)
+                    NormalizedRows.gamma(slot, gamma, features).get(j)
                             * slot.vector(INVERSE, features).get(j));
         }
         // Moving statistics do not follow the batch, so nothing comes back through them.
@@ -205,10 +185,7 @@ public record BatchNormalization(
     @Override
     public Layer forInference() {
         return new BatchNormalization(
-                momentum,
-                epsilon,
-                gamma == null ? null : gamma.forInference(),
-                beta == null ? null : beta.forInference());
+                momentum, epsilon, ParameterSpec.forInference(gamma), ParameterSpec.forInference(beta));
     }
 
     @Override

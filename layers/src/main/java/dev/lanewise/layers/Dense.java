@@ -134,6 +134,6 @@ public record Dense(
 
     @Override
     public Layer forInference() {
-        return new Dense(units, activation, weight.forInference(), bias == null ? null : bias.forInference());
+        return new Dense(units, activation, weight.forInference(), ParameterSpec.forInference(bias));
     }
 }

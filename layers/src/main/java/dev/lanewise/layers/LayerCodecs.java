@@ -34,18 +34,65 @@ final class LayerCodecs {
     }
 
     private static List<Codec<?>> initializers() {
-        return List.of(Codec.of(
-                VarianceScaling.class,
-                "variance_scaling",
-                (scaling, to) -> {
-                    to.put("scale", scaling.scale());
-                    to.put("fan", scaling.fan());
-                    to.put("distribution", scaling.distribution());
-                },
-                from -> new VarianceScaling(
-                        from.number("scale"),
-                        from.get("fan", VarianceScaling.Fan.class),
-                        from.get("distribution", VarianceScaling.Distribution.class))));
+        return List.of(
+                Codec.of(
+                        VarianceScaling.class,
+                        "variance_scaling",
+                        (scaling, to) -> {
+                            to.put("scale", scaling.scale());
+                            to.put("fan", scaling.fan());
+                            to.put("distribution", scaling.distribution());
+                        },
+                        from -> new VarianceScaling(
+                                from.number("scale"),
+                                from.get("fan", VarianceScaling.Fan.class),
+                                from.get("distribution", VarianceScaling.Distribution.class))),
+                Codec.of(
+                        Constant.class,
+                        "constant",
+                        (constant, to) -> to.put("value", constant.value()),
+                        from -> new Constant(from.number("value"))),
+                Codec.of(
+                        Values.class,
+                        "values",
+                        (values, to) -> to.put("values", values.values()),
+                        from -> new Values(from.list("values", Double.class).stream()
+                                .map(Double::floatValue)
+                                .toList())),
+                Codec.of(
+                        RandomNormal.class,
+                        "random_normal",
+                        (normal, to) -> {
+                            to.put("mean", normal.mean());
+                            to.put("deviation", normal.deviation());
+                        },
+                        from -> new RandomNormal(from.number("mean"), from.number("deviation"))),
+                Codec.of(
+                        TruncatedNormal.class,
+                        "truncated_normal",
+                        (normal, to) -> {
+                            to.put("mean", normal.mean());
+                            to.put("deviation", normal.deviation());
+                        },
+                        from -> new TruncatedNormal(from.number("mean"), from.number("deviation"))),
+                Codec.of(
+                        RandomUniform.class,
+                        "random_uniform",
+                        (uniform, to) -> {
+                            to.put("low", uniform.low());
+                            to.put("high", uniform.high());
+                        },
+                        from -> new RandomUniform(from.number("low"), from.number("high"))),
+                Codec.of(
+                        Orthogonal.class,
+                        "orthogonal",
+                        (orthogonal, to) -> to.put("gain", orthogonal.gain()),
+                        from -> new Orthogonal(from.number("gain"))),
+                Codec.of(
+                        IdentityMatrix.class,
+                        "identity_matrix",
+                        (identity, to) -> to.put("gain", identity.gain()),
+                        from -> new IdentityMatrix(from.number("gain"))));
     }
 
     private static List<Codec<?>> layers() {
@@ -84,6 +131,45 @@ final class LayerCodecs {
                         "activation",
                         (layer, to) -> to.put("activation", layer.activation()),
                         from -> new ActivationLayer(from.get("activation", Activation.class))),
+                Codec.of(
+                        LayerNormalization.class,
+                        "layer_normalization",
+                        (layer, to) -> {
+                            to.put("epsilon", layer.epsilon());
+                            to.put("gamma", layer.gamma());
+                            to.put("beta", layer.beta());
+                        },
+                        from -> new LayerNormalization(
+                                from.number("epsilon"),
+                                from.nullable("gamma", ParameterSpec.class),
+                                from.nullable("beta", ParameterSpec.class))),
+                Codec.of(
+                        Normalization.class,
+                        "normalization",
+                        (layer, to) -> {
+                            to.put("mean", layer.mean());
+                            to.put("variance", layer.variance());
+                        },
+                        from -> new Normalization(
+                                from.get("mean", Initializer.class), from.get("variance", Initializer.class))),
+                Codec.of(
+                        Prelu.class,
+                        "prelu",
+                        (layer, to) -> to.put("alpha", layer.alpha()),
+                        from -> new Prelu(from.get("alpha", ParameterSpec.class))),
+                Codec.of(
+                        Rescaling.class,
+                        "rescaling",
+                        (layer, to) -> {
+                            to.put("scale", layer.scale());
+                            to.put("offset", layer.offset());
+                        },
+                        from -> new Rescaling(from.number("scale"), from.number("offset"))),
+                Codec.of(
+                        Reshape.class,
+                        "reshape",
+                        (layer, to) -> to.put("shape", layer.shape()),
+                        from -> new Reshape(from.get("shape", Shape.class))),
                 Codec.constant("flatten", new Flatten()),
                 Codec.constant("identity", new Identity()));
     }

@@ -77,6 +77,18 @@ public final class Model {
         return model;
     }
 
+    /// Returns a network with these values, one array a parameter in order.
+    static Model of(Sequential description, long seed, List<float[]> numbers) {
+        var declared = PlaceDeclarations.of(description);
+        var values = new float[declared.size()];
+        var model = new Model(description, declared.place(values), values, seed);
+        for (int i = 0; i < numbers.size(); i++) {
+            var value = model.parameters().get(i).value();
+            value.copyFrom(Tensor.wrap(numbers.get(i), 0, value.shape()));
+        }
+        return model;
+    }
+
     /// Returns a network with a copy of the values that only predicts: without noise, penalties, constraints and
     /// frozen layers it gives the same as this one in inference mode.
     ///

@@ -1,5 +1,7 @@
 package dev.lanewise.layers;
 
+import org.jspecify.annotations.Nullable;
+
 /// What a layer's parameter is to be: how it begins, and the policies that hang on it.
 ///
 /// @param initializer gives the first values
@@ -30,5 +32,9 @@ public record ParameterSpec(Initializer initializer, Penalty penalty, Constraint
     /// since the values are there already.
     ParameterSpec forInference() {
         return of(Initializers.ZEROS);
+    }
+
+    static @Nullable ParameterSpec forInference(@Nullable ParameterSpec spec) {
+        return spec == null ? null : spec.forInference();
     }
 }

@@ -23,7 +23,7 @@ public final class Slot {
     private final CounterRandom random;
 
     private final List<Buffer> buffers = new ArrayList<>();
-    private final List<Tensor> vectors = new ArrayList<>();
+    private final List<@Nullable Tensor> vectors = new ArrayList<>();
     private final List<Tensor> gradients = new ArrayList<>();
     private final Views views = new Views();
     private final Shape lastAxis;
@@ -123,12 +123,22 @@ public final class Slot {
         return buffers.get(index).rows(workspace.rows());
     }
 
-    /// Returns memory of some numbers, the same size in every call, that lasts from forward to backward.
+    /// Returns memory of some numbers that lasts from forward to backward; an index always has the same size.
     public Tensor vector(int index, int size) {
         while (vectors.size() <= index) {
-            vectors.add(Tensor.zeros(Shape.of(size)));
+            vectors.add(null);
         }
-        return vectors.get(index);
+        var vector = vectors.get(index);
+        if (vector == null) {
+            vector = Tensor.zeros(Shape.of(size));
+            vectors.set(index, vector);
+        }
+        return vector;
+    }
+
+    /// Returns a vector with room for a number for each of the [#lines(Tensor)] of a batch.
+    public Tensor lineVector(int index) {
+        return vector(index, workspace.maximumRows() * (place.output().size() / lastAxis.size()));
     }
 
     /// Returns a view of a batch of the output's shape whose rows are its lines along the last axis; a batch of

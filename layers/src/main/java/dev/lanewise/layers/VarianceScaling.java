@@ -7,6 +7,7 @@ import dev.lanewise.core.Tensor;
 ///
 /// - `TRUNCATED_NORMAL`: a normal distribution cut off at ±2σ, with σ = √(scale / n) / 0.87962566103423978, so that the
 ///   deviation after the cut is √(scale / n);
+/// - `NORMAL`: a normal distribution with deviation √(scale / n);
 /// - `UNIFORM`: uniform on [−√(3·scale / n), √(3·scale / n)).
 ///
 /// As Keras' `VarianceScaling`. A vector counts its length as inputs and as units.
@@ -31,8 +32,15 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution) 
     public enum Distribution {
         /// Normal, cut off at two standard deviations.
         TRUNCATED_NORMAL,
+        /// Normal, not cut off; Keras' `untruncated_normal`.
+        NORMAL,
         /// Uniform around 0.
         UNIFORM
+    }
+
+    /// Returns Keras' default: a truncated normal distribution with variance 1 / inputs.
+    public static VarianceScaling standard() {
+        return new VarianceScaling(1, Fan.IN, Distribution.TRUNCATED_NORMAL);
     }
 
     /// Checks the scale.
@@ -58,6 +66,7 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution) 
                 });
         switch (distribution) {
             case TRUNCATED_NORMAL -> random.truncatedNormal(target, Math.sqrt(scale / n) / DEVIATION_AFTER_CUT);
+            case NORMAL -> random.normal(target, Math.sqrt(scale / n));
             case UNIFORM -> random.uniform(target, -Math.sqrt(3 * scale / n), Math.sqrt(3 * scale / n));
         }
     }

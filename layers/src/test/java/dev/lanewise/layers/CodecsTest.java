@@ -59,6 +59,25 @@ class CodecsTest {
         }
     }
 
+    @Test
+    void shouldReadEveryInitializerItWrote() {
+        for (var initializer : List.of(
+                Initializers.HE_NORMAL,
+                VarianceScaling.standard(),
+                Constant.of(0.1),
+                Values.of(0.1f, -3),
+                RandomNormal.standard(),
+                TruncatedNormal.standard(),
+                RandomUniform.standard(),
+                Orthogonal.standard(),
+                IdentityMatrix.standard())) {
+            assertEquals(initializer, codecs.fromJson(codecs.toJson(initializer), Initializer.class));
+        }
+        for (var initializer : Initializers.values()) {
+            assertEquals(initializer, codecs.fromJson(codecs.toJson(initializer), Initializer.class));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void shouldWriteAnActivationAsItsName(Activations activation) {

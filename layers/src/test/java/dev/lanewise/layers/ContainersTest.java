@@ -128,6 +128,21 @@ class ContainersTest {
     }
 
     @Test
+    void shouldHaveTheGradientsOfOtherLayersDoubleForms() {
+        Gradients.check(
+                Sequential.of(
+                        Shape.of(3),
+                        Dense.of(6),
+                        LayerNormalization.layer(),
+                        Prelu.layer(),
+                        Reshape.of(2, 3),
+                        new Rescaling(0.7, 0.1),
+                        LayerNormalization.layer(),
+                        Dense.of(4)),
+                6);
+    }
+
+    @Test
     void shouldConcatenateAlongTheLastAxis() {
         var description = Sequential.of(
                 Shape.of(2, 3),

@@ -22,8 +22,12 @@ final class Gradients {
     private Gradients() {}
 
     static Tensor normal(long seed, int... lengths) {
+        return normal(seed, Shape.of(lengths));
+    }
+
+    static Tensor normal(long seed, Shape shape) {
         var random = new Random(seed);
-        var x = Tensor.zeros(Shape.of(lengths));
+        var x = Tensor.zeros(shape);
         for (int i = 0; i < x.size(); i++) {
             x.set(i, (float) random.nextGaussian());
         }
@@ -86,9 +90,15 @@ final class Gradients {
         return switch (layer) {
             case Dense dense -> dense(dense, x, rows, place.input().size(), values, offset);
             case BatchNormalization normalization -> normalize(normalization, place, x, values, offset);
+            case LayerNormalization normalization -> normalizeLines(normalization, place, x, values, offset);
+            case Prelu _ -> rectify(x, place.input().size(), values, offset);
+            case Rescaling rescaling ->
+                Arrays.stream(x)
+                        .map(value -> (float) rescaling.scale() * value + (float) rescaling.offset())
+                        .toArray();
             case ActivationLayer activation ->
                 activate(activation.activation(), x, place.input().size());
-            case Flatten _, Identity _ -> x;
+            case Flatten _, Identity _, Reshape _ -> x;
             case Sequential _, Stack _ -> chain(place.inner(), x, rows, values);
             case Residual residual -> residual(residual, place.inner(), x, rows, values);
             case Concatenate _ -> concatenate(place.inner(), x, rows, values);
@@ -173,6 +183,33 @@ final class Gradients {
                                 / Math.sqrt(variance + layer.epsilon())
                         + (layer.beta() == null ? 0 : values[beta + j]);
             }
+        }
+        return y;
+    }
+
+    private static double[] normalizeLines(
+            LayerNormalization layer, Place place, double[] x, double[] values, int offset) {
+        var y = new double[x.length];
+        int columns = place.input().length(place.input().rank() - 1);
+        for (int at = 0; at < x.length; at += columns) {
+            var line = Arrays.copyOfRange(x, at, at + columns);
+            double mean = Arrays.stream(line).average().orElseThrow();
+            double variance = Arrays.stream(line)
+                    .map(value -> (value - mean) * (value - mean))
+                    .average()
+                    .orElseThrow();
+            for (int j = 0; j < columns; j++) {
+                y[at + j] = values[offset + j] * (line[j] - mean) / Math.sqrt(variance + layer.epsilon())
+                        + values[offset + columns + j];
+            }
+        }
+        return y;
+    }
+
+    private static double[] rectify(double[] x, int columns, double[] values, int offset) {
+        var y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            y[i] = x[i] > 0 ? x[i] : values[offset + i % columns] * x[i];
         }
         return y;
     }

@@ -23,6 +23,11 @@ class WorkspaceTest {
                     Dense.of(33).withActivation(Activations.ELU),
                     BatchNormalization.layer(),
                     ActivationLayer.of(Activations.RELU),
+                    Residual.of(LayerNormalization.layer(), Prelu.layer(), Dense.of(33))
+                            .withProjection(Rescaling.of(0.5)),
+                    Reshape.of(3, 11),
+                    Concatenate.of(BatchNormalization.layer(), Frozen.of(BatchNormalization.layer())),
+                    new Normalization(Initializers.ZEROS, Initializers.ONES),
                     Dense.of(10).withActivation(Activations.SOFTMAX))
             .build(1);
 

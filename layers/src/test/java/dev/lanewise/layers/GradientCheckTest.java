@@ -1,0 +1,82 @@
+package dev.lanewise.layers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.core.Shape;
+import dev.lanewise.core.Tensor;
+import org.junit.jupiter.api.Test;
+
+class GradientCheckTest {
+    private static final Shape SHAPE = Shape.of(3);
+
+    /// y = w·x², with gradients that can be made wrong by a factor.
+    private record Square(float weightFactor, float inputFactor, int runsToDiffer) implements Layer {
+        private static int runs;
+
+        @Override
+        public Shape outputShape(Shape input) {
+            return input;
+        }
+
+        @Override
+        public void declare(Shape input, Declarations declarations) {
+            declarations.parameter("w", input, ParameterSpec.of(Initializers.ONES));
+        }
+
+        @Override
+        public Tensor forward(Slot slot, Tensor input) {
+            for (int i = 0; i < input.size(); i++) {
+                float w = slot.parameter(0).get(i % slot.parameter(0).size());
+                slot.output().set(i, w * input.get(i) * input.get(i) + (runs++ < runsToDiffer ? runs : 0));
+            }
+            return slot.output();
+        }
+
+        @Override
+        public Tensor backward(Slot slot, Tensor input, Tensor output, Tensor outputGradient) {
+            slot.gradient(0).fill(0);
+            for (int i = 0; i < input.size(); i++) {
+                int j = i % slot.parameter(0).size();
+                float dy = outputGradient.get(i);
+                float x = input.get(i);
+                slot.gradient(0).set(j, slot.gradient(0).get(j) + weightFactor * dy * x * x);
+                slot.inputGradient()
+                        .set(i, inputFactor * dy * 2 * slot.parameter(0).get(j) * x);
+            }
+            return slot.inputGradient();
+        }
+    }
+
+    @Test
+    void shouldPassRightGradientsOfParametersAndInput() {
+        assertEquals(3 + 6 * 3, GradientCheck.of(new Square(1, 1, 0), SHAPE).run());
+    }
+
+    @Test
+    void shouldNameTheParameterTheIndexAndBothValues() {
+        var check = GradientCheck.of(new Square(1.03f, 1, 0), SHAPE);
+        var message = assertThrows(AssertionError.class, check::run).getMessage();
+        assertTrue(message.contains("square_1/w at index 1 of (3) is "), message);
+        assertTrue(message.contains("but the slope of forward is "), message);
+        message = assertThrows(
+                        AssertionError.class,
+                        () -> GradientCheck.of(new Square(1, -1, 0), SHAPE).run())
+                .getMessage();
+        assertTrue(message.contains("the input at index "), message);
+    }
+
+    @Test
+    void shouldRejectALayerThatIsNotAFunction() {
+        Square.runs = 0;
+        var check = GradientCheck.of(new Square(1, 1, Integer.MAX_VALUE), SHAPE);
+        assertTrue(assertThrows(AssertionError.class, check::run).getMessage().contains("differ"));
+    }
+
+    @Test
+    void shouldRejectABatchWithoutRows() {
+        assertThrows(
+                IllegalArgumentException.class, () -> new GradientCheck(Identity.layer(), SHAPE, Mode.INFERENCE, 0));
+    }
+}
