@@ -2,8 +2,8 @@ package dev.lanewise.layers;
 
 import dev.lanewise.core.CounterRandom;
 import dev.lanewise.core.Engine;
-import dev.lanewise.core.Functions;
 import dev.lanewise.core.Shape;
+import dev.lanewise.core.Sums;
 import dev.lanewise.core.Tensor;
 
 /// Compares what a layer's backward gives with what its forward does when one number changes a little: for parameters
@@ -75,7 +75,7 @@ public record GradientCheck(Layer layer, Shape input, Mode mode, int rows) {
                 if (parameter.trainable()) {
                     // Biases and the like begin as zeros, which would hide errors.
                     var value = parameter.value();
-                    Functions.addScaled(1, normal(place++, 0.5, value.shape()), value);
+                    Sums.addScaled(1, normal(place++, 0.5, value.shape()), value);
                 }
             }
             weighting = normal(1, 1, forward().shape());
