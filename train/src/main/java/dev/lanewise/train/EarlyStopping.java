@@ -3,7 +3,7 @@ package dev.lanewise.train;
 /// Stops when a column of the history has not improved for a number of epochs, and gives the model the weights of its
 /// best epoch back at the end, whatever ended the training.
 ///
-/// Lower is better, except for columns whose name ends in `accuracy`. An epoch improves on the best so far if it is
+/// Lower is better, except for metrics whose direction is up. An epoch improves on the best so far if it is
 /// better by more than the least change; NaN is worse than anything. Holds state: one object for one training at a
 /// time.
 public final class EarlyStopping implements Callback {
@@ -57,7 +57,8 @@ public final class EarlyStopping implements Callback {
                 yield Answer.CONTINUE;
             }
             case Event.EpochEnded(var training, int epoch, var history, boolean _) -> {
-                double value = history.last(column) * (column.endsWith("accuracy") ? -1 : 1);
+                double value =
+                        history.last(column) * (training.trainer().direction(column) == Metric.Direction.UP ? -1 : 1);
                 if (value + leastChange < best) {
                     best = value;
                     bestEpoch = epoch;

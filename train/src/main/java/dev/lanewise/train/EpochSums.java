@@ -1,35 +1,54 @@
 package dev.lanewise.train;
 
-/// The sums behind an epoch's row of the history: each batch counts as often as it has rows.
-final class EpochSums {
-    private long rows;
-    private double dataLoss;
-    private double metric;
-    private final Penalties penalties;
-    private final double[] penaltySums;
+import dev.lanewise.core.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
-    EpochSums(Penalties penalties) {
+/// The sums behind a row of the history: the mean loss of a batch counts as often as what it was divided by, its
+/// penalties as often as it has rows.
+final class EpochSums {
+    private final Penalties penalties;
+    private final List<Metric> metrics;
+    private final MetricSums metricSums;
+    private final double[] penaltySums;
+    private long rows;
+    private double counts;
+    private double dataLoss;
+
+    /// Creates sums that are 0, for outputs with this many columns.
+    EpochSums(Penalties penalties, List<Metric> metrics, int columns) {
         this.penalties = penalties;
+        this.metrics = metrics;
+        metricSums = new MetricSums(metrics, columns);
         penaltySums = new double[penalties.kinds()];
     }
 
-    /// Adds a batch.
+    /// Adds the losses of a batch.
     ///
-    /// @param dataLoss its mean loss
+    /// @param mean its mean data loss
+    /// @param count what that was divided by
     /// @param penaltyByKind its penalties
-    /// @param metric the sum of the metric over its rows
-    void add(int rows, double dataLoss, double[] penaltyByKind, double metric) {
+    void addLosses(int rows, double mean, double count, double[] penaltyByKind) {
         this.rows += rows;
-        this.dataLoss += rows * dataLoss;
-        this.metric += metric;
+        counts += count;
+        dataLoss += count * mean;
         for (int i = 0; i < penaltySums.length; i++) {
             penaltySums[i] += rows * penaltyByKind[i];
         }
     }
 
-    /// Returns the mean data loss of the rows so far.
+    /// Adds a batch to the metrics.
+    ///
+    /// @param output what the network gave
+    void addMetrics(Tensor output, Tensor targets, @Nullable Tensor weights) {
+        metricSums.add(output, targets, weights);
+    }
+
+    /// Returns the mean data loss so far; that of nothing is 0.
     double meanDataLoss() {
-        return dataLoss / rows;
+        return counts == 0 ? 0 : dataLoss / counts;
     }
 
     /// Returns the means over the rows so far.
@@ -38,6 +57,15 @@ final class EpochSums {
         for (int i = 0; i < means.length; i++) {
             means[i] /= rows;
         }
-        return new Evaluation(meanDataLoss(), penalties.named(means), metric / rows);
+        return new Evaluation(meanDataLoss(), penalties.named(means), namedMetrics());
+    }
+
+    private SequencedMap<String, Double> namedMetrics() {
+        double[] results = metricSums.results();
+        var named = new LinkedHashMap<String, Double>();
+        for (int i = 0; i < results.length; i++) {
+            named.put(metrics.get(i).name(), results[i]);
+        }
+        return named;
     }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.layers.Mode;
+import java.util.List;
 
 /// Runs a model over all examples in inference mode and takes the means.
 final class Evaluator {
@@ -8,31 +9,37 @@ final class Evaluator {
     static final int ROWS = 500;
 
     private final Buffers buffers;
-    private final Loss loss;
-    private final Metric metric;
+    private final WeightedLoss loss;
+    private final List<Metric> metrics;
     private final Penalties penalties;
 
-    Evaluator(Buffers buffers, Loss loss, Metric metric, Penalties penalties) {
+    Evaluator(Buffers buffers, WeightedLoss loss, List<Metric> metrics, Penalties penalties) {
         this.buffers = buffers;
         this.loss = loss;
-        this.metric = metric;
+        this.metrics = metrics;
         this.penalties = penalties;
+    }
+
+    /// Returns sums that are 0.
+    EpochSums newSums() {
+        return new EpochSums(penalties, metrics, buffers.outputColumns());
     }
 
     /// Returns the means over a data set.
     ///
     /// @param step of training, which strengths may follow
     Evaluation evaluate(DataSource data, long step) {
-        var sums = new EpochSums(penalties);
+        var sums = newSums();
         double[] penaltyByKind = new double[penalties.kinds()];
         long rows = 0;
         try (var pass = data.open(Reading.inOrder(ROWS))) {
             for (var batch = pass.next(); batch != null; batch = pass.next()) {
                 var run = buffers.workspaceFor(ROWS);
                 var output = run.forward(batch.features(), Mode.INFERENCE, step, rows);
-                double dataLoss = loss.evaluate(output, batch.targets(), buffers.gradientFor(output));
+                double mean = loss.evaluate(output, batch.targets(), null, buffers.gradientFor(output));
                 penalties.ofOutputs(run, penaltyByKind);
-                sums.add(batch.size(), dataLoss, penaltyByKind, metric.sum(output, batch.targets()));
+                sums.addLosses(batch.size(), mean, loss.divided(), penaltyByKind);
+                sums.addMetrics(buffers.outputOfActivation(output), batch.targets(), null);
                 rows += batch.size();
             }
         }

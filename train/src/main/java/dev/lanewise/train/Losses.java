@@ -1,104 +1,58 @@
 package dev.lanewise.train;
 
-import dev.lanewise.core.Functions;
-import dev.lanewise.core.Tensor;
+/// The losses by name, as in Keras; those with options have a record of their own, which these constants leave at their
+/// defaults. y is an output, t its target.
+public final class Losses {
+    /// −ln p of the target class, for probabilities; the target is the class as a number.
+    public static final SparseCategoricalCrossentropy SPARSE_CATEGORICAL_CROSSENTROPY =
+            SparseCategoricalCrossentropy.ofProbabilities();
 
-/// The losses by name, as in Keras.
-public enum Losses implements Loss {
-    /// −ln p of the target class, for probabilities; the target is the class as a number. Rows are divided by their
-    /// sum and p is clipped to [1e-7, 1 − 1e-7], where the gradient is 0. After a softmax the trainer takes the
-    /// logits instead.
-    SPARSE_CATEGORICAL_CROSSENTROPY {
-        @Override
-        public double evaluate(Tensor output, Tensor targets, Tensor gradient) {
-            int columns = output.columns();
-            double sum = 0;
-            for (int row = 0; row < output.rows(); row++) {
-                int target = targetClass(targets, row, columns);
-                double total = 0;
-                for (int j = 0; j < columns; j++) {
-                    total += output.get(row * columns + j);
-                }
-                double p = output.get(row * columns + target) / total;
-                boolean inside = p > LEAST && p < 1 - LEAST;
-                sum -= Math.log(Math.clamp(p, LEAST, 1 - LEAST));
-                for (int j = 0; j < columns; j++) {
-                    double slope = 1 / total - (j == target ? 1 / (p * total) : 0);
-                    gradient.set(row * columns + j, inside ? (float) (slope / output.rows()) : 0f);
-                }
-            }
-            return sum / output.rows();
-        }
+    /// ln Σ exp(z) − z of the target class, for logits z; the target is the class as a number.
+    public static final SparseCategoricalCrossentropy SPARSE_CATEGORICAL_CROSSENTROPY_FROM_LOGITS =
+            SparseCategoricalCrossentropy.ofLogits();
 
-        @Override
-        public Loss fromLogits() {
-            return SPARSE_CATEGORICAL_CROSSENTROPY_FROM_LOGITS;
-        }
-    },
-    /// ln Σ exp(z) − z of the target class, for logits z; the target is the class as a number. The gradient is
-    /// (softmax(z) − onehot) / rows.
-    SPARSE_CATEGORICAL_CROSSENTROPY_FROM_LOGITS {
-        @Override
-        public double evaluate(Tensor output, Tensor targets, Tensor gradient) {
-            int columns = output.columns();
-            int rows = output.rows();
-            Functions.softmax(output, gradient);
-            double sum = 0;
-            for (int row = 0; row < rows; row++) {
-                int target = targetClass(targets, row, columns);
-                int at = row * columns;
-                int greatest = argMax(output, row);
-                // ln Σ exp(z) = z_max − ln softmax(z)_max, and that softmax is at least 1 / columns.
-                sum += (double) output.get(at + greatest)
-                        - output.get(at + target)
-                        - StrictMath.log(gradient.get(at + greatest));
-                gradient.set(at + target, gradient.get(at + target) - 1f);
-            }
-            float share = 1f / rows;
-            for (int i = 0; i < gradient.size(); i++) {
-                gradient.set(i, gradient.get(i) * share);
-            }
-            return sum / rows;
-        }
-    },
-    /// The mean of (output − target)² over all elements.
-    MEAN_SQUARED_ERROR {
-        @Override
-        public double evaluate(Tensor output, Tensor targets, Tensor gradient) {
-            if (targets.size() != output.size()) {
-                throw new IllegalArgumentException("the mean squared error needs a target for every output: outputs "
-                        + output.shape() + ", targets " + targets.shape());
-            }
-            double sum = 0;
-            for (int i = 0; i < output.size(); i++) {
-                double error = (double) output.get(i) - targets.get(i);
-                sum += error * error;
-                gradient.set(i, (float) (2 * error / output.size()));
-            }
-            return sum / output.size();
-        }
-    };
+    /// −Σ t·ln p over the classes, for probabilities and targets given for every class.
+    public static final CategoricalCrossentropy CATEGORICAL_CROSSENTROPY = CategoricalCrossentropy.ofProbabilities();
 
-    private static final double LEAST = 1e-7;
+    /// The mean of −t·ln p − (1 − t)·ln(1 − p), for probabilities.
+    public static final BinaryCrossentropy BINARY_CROSSENTROPY = BinaryCrossentropy.ofProbabilities();
 
-    private static int targetClass(Tensor targets, int row, int classes) {
-        float target = targets.get(row);
-        if (!(target >= 0 && target < classes && target == (int) target)) {
-            throw new IllegalArgumentException(
-                    "a target class must be a whole number in [0, " + classes + "), but row " + row + " has " + target);
-        }
-        return (int) target;
-    }
+    /// The mean of (y − t)².
+    public static final ElementLoss MEAN_SQUARED_ERROR = Elementwise.MEAN_SQUARED_ERROR;
 
-    /// Returns the index of the greatest output of a row, the first of several.
-    static int argMax(Tensor output, int row) {
-        int columns = output.columns();
-        float[] values = output.array();
-        int at = output.offset() + row * columns;
-        int greatest = 0;
-        for (int j = 1; j < columns; j++) {
-            greatest = values[at + j] > values[at + greatest] ? j : greatest;
-        }
-        return greatest;
-    }
+    /// The mean of |y − t|; its slope at 0 is 0.
+    public static final ElementLoss MEAN_ABSOLUTE_ERROR = Elementwise.MEAN_ABSOLUTE_ERROR;
+
+    /// The mean of 100·|y − t| / max(|t|, 1e-7).
+    public static final ElementLoss MEAN_ABSOLUTE_PERCENTAGE_ERROR = Elementwise.MEAN_ABSOLUTE_PERCENTAGE_ERROR;
+
+    /// The mean of (ln(1 + y) − ln(1 + t))², with y and t at least 1e-7.
+    public static final ElementLoss MEAN_SQUARED_LOGARITHMIC_ERROR = Elementwise.MEAN_SQUARED_LOGARITHMIC_ERROR;
+
+    /// Huber's loss with δ = 1.
+    public static final ElementLoss HUBER = Huber.delta(1);
+
+    /// The mean of ln cosh(y − t).
+    public static final ElementLoss LOG_COSH = Elementwise.LOG_COSH;
+
+    /// The mean of y − t·ln(y + 1e-7).
+    public static final ElementLoss POISSON = Elementwise.POISSON;
+
+    /// The mean of max(1 − t·y, 0), for targets −1 (or 0) and 1.
+    public static final ElementLoss HINGE = Elementwise.HINGE;
+
+    /// The mean of max(1 − t·y, 0)², for targets −1 (or 0) and 1.
+    public static final ElementLoss SQUARED_HINGE = Elementwise.SQUARED_HINGE;
+
+    /// max(1 + max((1 − t)·y) − Σ t·y, 0), for targets 0 or 1 for every class; the slope goes to the first maximum.
+    public static final RowLoss CATEGORICAL_HINGE = Rowwise.CATEGORICAL_HINGE;
+
+    /// Σ t·ln(t / y), with both clipped to [1e-7, 1], where y has no slope.
+    public static final RowLoss KL_DIVERGENCE = Rowwise.KL_DIVERGENCE;
+
+    /// −y·t / (‖y‖·‖t‖), from −1 for the same direction to 1; norms count at least 1e-7, and a shorter y has no
+    /// slope.
+    public static final RowLoss COSINE_SIMILARITY = Rowwise.COSINE_SIMILARITY;
+
+    private Losses() {}
 }

@@ -2,28 +2,40 @@ package dev.lanewise.train;
 
 import dev.lanewise.core.Tensor;
 
-/// A number that is reported beside the loss, averaged over examples.
+/// A number that is reported beside the loss. It is gathered batch by batch in sums, so that batches of any size give
+/// the same; the sums of an epoch begin at 0.
 public interface Metric {
+    /// Which way is better.
+    enum Direction {
+        /// Greater is better, as for an accuracy.
+        UP,
+        /// Smaller is better, as for an error.
+        DOWN
+    }
+
     /// Returns the name of its column in the history.
     String name();
 
-    /// Returns the sum over the rows of a batch.
-    double sum(Tensor output, Tensor targets);
+    /// Returns which way is better.
+    Direction direction();
 
-    /// The share of examples whose greatest output is that of the target class.
-    Metric SPARSE_CATEGORICAL_ACCURACY = new Metric() {
-        @Override
-        public String name() {
-            return "accuracy";
-        }
+    /// Returns how many sums it needs for outputs with this many columns.
+    int sums(int columns);
 
-        @Override
-        public double sum(Tensor output, Tensor targets) {
-            int right = 0;
-            for (int row = 0; row < output.rows(); row++) {
-                right += Losses.argMax(output, row) == targets.get(row) ? 1 : 0;
-            }
-            return right;
-        }
-    };
+    /// Adds a batch to the sums.
+    ///
+    /// @param output what the network gives, one row an example
+    /// @param targets one row an example
+    /// @param weights what each row counts; there may be more than rows
+    /// @param sums as many as [#sums(int)] says
+    void add(Tensor output, Tensor targets, double[] weights, double[] sums);
+
+    /// Returns the metric of all that was added; 0 where it divides by 0.
+    double result(double[] sums);
+
+    /// Returns whether the weights of the examples count, as for Keras' `weighted_metrics`; false unless
+    /// overridden, and every row then counts 1. See [Metrics#weighted(Metric)].
+    default boolean weighted() {
+        return false;
+    }
 }

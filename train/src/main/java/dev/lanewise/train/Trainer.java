@@ -5,19 +5,23 @@ import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Clipping;
 import dev.lanewise.layers.Mode;
 import dev.lanewise.layers.Model;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /// Trains a model: the single step, the loop over epochs, and evaluation.
 ///
-/// Where the loss is a cross-entropy of probabilities and the network ends in a softmax, both are computed together
-/// from the logits. A trainer keeps the optimizer's state and the number of steps, so a second `fit` goes on where the
-/// first ended. For one thread at a time; the engine's threads change no bit.
+/// Where the loss is a cross-entropy of probabilities and the network ends in a softmax or sigmoid, both are computed
+/// together from the logits. A trainer keeps the optimizer's state and the number of steps, so a second `fit` goes on
+/// where the first ended. For one thread at a time; the engine's threads change no bit.
 public final class Trainer {
     private final Model model;
     private final Loss loss;
-    private final Loss lossOfOutput;
-    private final Metric metric;
+    private final Divisor divisor;
+    private final WeightedLoss lossOfOutput;
+    private final List<Metric> metrics;
     private final Optimizer optimizer;
     private final Engine engine;
     private final Updates updates;
@@ -27,33 +31,47 @@ public final class Trainer {
     private long step;
     private int epoch;
 
-    private Trainer(Model model, Loss loss, Metric metric, Optimizer optimizer, Engine engine) {
+    private Trainer(Model model, Loss loss, Divisor divisor, List<Metric> metrics, Optimizer optimizer, Engine engine) {
         this.model = model;
         this.loss = loss;
-        var run = SoftmaxFusion.modelFor(model, loss);
-        lossOfOutput = run == model ? loss : loss.fromLogits();
-        this.metric = metric;
+        this.divisor = divisor;
+        var fusion = ActivationFusion.of(model, loss);
+        var run = fusion.model();
+        lossOfOutput = new WeightedLoss(fusion.loss(), divisor);
+        this.metrics = metrics;
         this.optimizer = optimizer;
         this.engine = engine;
         updates = new Updates(run, optimizer);
-        buffers = new Buffers(run, engine);
-        evaluator = new Evaluator(buffers, lossOfOutput, metric, updates.penalties());
+        buffers = new Buffers(run, fusion.leftOut(), engine);
+        evaluator = new Evaluator(buffers, lossOfOutput, metrics, updates.penalties());
         penalties = new double[updates.penalties().kinds()];
     }
 
     /// Returns a trainer on the calling thread alone that reports the accuracy.
     public static Trainer of(Model model, Loss loss, Optimizer optimizer) {
-        return new Trainer(model, loss, Metric.SPARSE_CATEGORICAL_ACCURACY, optimizer, Engine.singleThreaded());
+        return new Trainer(
+                model, loss, Divisor.EXAMPLES, List.of(Metrics.ACCURACY), optimizer, Engine.singleThreaded());
     }
 
     /// Returns a fresh trainer that spreads work over this many threads; the results have the same bits.
     public Trainer withThreads(int threads) {
-        return new Trainer(model, loss, metric, optimizer, Engine.ofThreads(threads));
+        return new Trainer(model, loss, divisor, metrics, optimizer, Engine.ofThreads(threads));
     }
 
-    /// Returns a fresh trainer that reports another metric.
-    public Trainer withMetric(Metric other) {
-        return new Trainer(model, loss, other, optimizer, engine);
+    /// Returns a fresh trainer that reports these metrics, in place of the accuracy.
+    ///
+    /// @throws IllegalArgumentException if two have the same name
+    public Trainer withMetrics(Metric... others) {
+        var names = Arrays.stream(others).map(Metric::name).toList();
+        if (names.stream().distinct().count() < names.size()) {
+            throw new IllegalArgumentException("every metric needs a name of its own, but there are " + names);
+        }
+        return new Trainer(model, loss, divisor, List.of(others), optimizer, engine);
+    }
+
+    /// Returns a fresh trainer that divides weighted losses by something else.
+    public Trainer withDivisor(Divisor other) {
+        return new Trainer(model, loss, other, metrics, optimizer, engine);
     }
 
     /// Makes one step of training; the numbers are those of the design's list.
@@ -63,12 +81,27 @@ public final class Trainer {
     /// @return the mean data loss of the batch before the update
     /// @throws NonFiniteGradientException if a gradient is not finite; the weights then are as before
     public double step(Tensor features, Tensor targets) {
+        return weightedStep(features, targets, null);
+    }
+
+    /// Makes one step of training with a weight for every example.
+    ///
+    /// @param features one example a row
+    /// @param targets one row an example
+    /// @param weights one an example, such as those of [ClassWeights]
+    /// @return the weighted data loss of the batch before the update, divided as the [Divisor] says
+    /// @throws NonFiniteGradientException if a gradient is not finite; the weights then are as before
+    public double step(Tensor features, Tensor targets, Tensor weights) {
+        return weightedStep(features, targets, weights);
+    }
+
+    private double weightedStep(Tensor features, Tensor targets, @Nullable Tensor weights) {
         var run = buffers.workspaceFor(features.rows());
         // 1 forward
         var output = run.forward(features, Mode.TRAINING, step, 0);
         // 2 loss
         var gradient = buffers.gradientFor(output);
-        double dataLoss = lossOfOutput.evaluate(output, targets, gradient);
+        double dataLoss = lossOfOutput.evaluate(output, targets, weights, gradient);
         updates.penalties().ofOutputs(run, penalties);
         // 3 backward
         run.backward(gradient);
@@ -89,7 +122,7 @@ public final class Trainer {
     ///
     /// Every epoch goes through the training data in an order that follows from the model's seed and the epoch. The
     /// history has the columns `data_loss`, `penalty` (the sum of all, which makes up `loss` together with the data
-    /// loss), each kind of penalty the model has, as `l2_penalty`, and the metric, and the same beginning with
+    /// loss), each kind of penalty the model has, as `l2_penalty`, and the metrics, and the same beginning with
     /// `val_`. Those of training are means over the epoch's steps, each before its update; those of validation
     /// belong to the weights at the epoch's end.
     ///
@@ -129,7 +162,7 @@ public final class Trainer {
         return new Training(this, fit).run(data.rows(0, kept), data.rows(kept, data.size()));
     }
 
-    /// Returns data loss, penalties and metric over all examples in inference mode.
+    /// Returns data loss, penalties and metrics over all examples in inference mode.
     public Evaluation evaluate(DataSource data) {
         return evaluator.evaluate(data, step);
     }
@@ -163,13 +196,18 @@ public final class Trainer {
         return model;
     }
 
-    Metric metric() {
-        return metric;
+    List<Metric> metrics() {
+        return metrics;
     }
 
-    /// Returns the sum of the metric over the rows of the last step.
-    double metricOfLastStep(Tensor targets) {
-        return metric.sum(buffers.lastOutput(), targets);
+    /// Returns which way a column of the history is better: that of its metric, and down for all others.
+    Metric.Direction direction(String column) {
+        var name = column.startsWith("val_") ? column.substring("val_".length()) : column;
+        return metrics.stream()
+                .filter(metric -> metric.name().equals(name))
+                .findFirst()
+                .map(Metric::direction)
+                .orElse(Metric.Direction.DOWN);
     }
 
     /// Returns the penalties of the last step, those on parameters before its update, by kind.
@@ -177,8 +215,16 @@ public final class Trainer {
         return penalties;
     }
 
-    Penalties penalties() {
-        return updates.penalties();
+    EpochSums newSums() {
+        return evaluator.newSums();
+    }
+
+    /// Adds the last step to the sums of an epoch.
+    ///
+    /// @param mean its mean data loss
+    void addLastStep(EpochSums sums, double mean, Dataset batch) {
+        sums.addLosses(batch.size(), mean, lossOfOutput.divided(), penalties);
+        sums.addMetrics(buffers.outputOfActivation(buffers.lastOutput()), batch.targets(), null);
     }
 
     /// Returns how many epochs were begun and ended, over all fits.

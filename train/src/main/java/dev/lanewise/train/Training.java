@@ -22,7 +22,7 @@ public final class Training {
         this.trainer = trainer;
         this.fit = fit;
         cursor = new Cursor(fit.initialEpoch());
-        sums = new EpochSums(trainer.penalties());
+        sums = trainer.newSums();
     }
 
     /// Returns who makes the steps.
@@ -69,7 +69,7 @@ public final class Training {
         long step = cursor.step();
         try {
             double dataLoss = trainer.step(batch.features(), batch.targets());
-            sums.add(batch.size(), dataLoss, trainer.penaltiesOfLastStep(), trainer.metricOfLastStep(batch.targets()));
+            trainer.addLastStep(sums, dataLoss, batch);
         } catch (NonFiniteGradientException failure) {
             if (tell(new Event.StepFailed(this, cursor.epoch(), step, failure))) {
                 throw failure;
@@ -96,7 +96,7 @@ public final class Training {
             report("val_", trainer.evaluate(validation));
         }
         history.endRow();
-        sums = new EpochSums(trainer.penalties());
+        sums = trainer.newSums();
         cursor.endEpoch();
         trainer.countEpoch();
         tell(new Event.EpochEnded(this, epoch, history, validated));
@@ -107,7 +107,7 @@ public final class Training {
         history.add(prefix + "data_loss", means.dataLoss());
         history.add(prefix + "penalty", means.penalty());
         means.penalties().forEach((kind, value) -> history.add(prefix + kind, value));
-        history.add(prefix + trainer.metric().name(), means.metric());
+        means.metrics().forEach((name, value) -> history.add(prefix + name, value));
     }
 
     private void reportClippings() {

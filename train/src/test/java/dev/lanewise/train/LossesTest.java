@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.core.Functions;
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
+import dev.lanewise.layers.Activations;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,12 @@ final class LossesTest {
         return tensor;
     }
 
+    private static double[] mean(Tensor output) {
+        double[] factors = new double[output.rows()];
+        Arrays.fill(factors, 1.0 / output.rows());
+        return factors;
+    }
+
     private static Tensor like(Tensor output) {
         var gradient = Tensor.zeros(output.shape());
         gradient.fill(Float.NaN);
@@ -49,7 +57,8 @@ final class LossesTest {
         var logits = columns(lines, 3, COLUMNS);
         var targets = columns(lines, 2, 1);
         var gradient = like(logits);
-        double mean = Losses.SPARSE_CATEGORICAL_CROSSENTROPY_FROM_LOGITS.evaluate(logits, targets, gradient);
+        double mean =
+                Losses.SPARSE_CATEGORICAL_CROSSENTROPY_FROM_LOGITS.evaluate(logits, targets, mean(logits), gradient);
         assertEquals(Double.parseDouble(lines.getFirst()[9]), mean, TOLERANCE);
         for (int i = 0; i < gradient.size(); i++) {
             double expected = Double.parseDouble(lines.get(i / COLUMNS)[10 + i % COLUMNS]);
@@ -63,7 +72,8 @@ final class LossesTest {
         for (String[] line : lines) {
             var logits = columns(List.<String[]>of(line), 3, COLUMNS);
             var target = columns(List.<String[]>of(line), 2, 1);
-            double loss = Losses.SPARSE_CATEGORICAL_CROSSENTROPY_FROM_LOGITS.evaluate(logits, target, like(logits));
+            double loss = Losses.SPARSE_CATEGORICAL_CROSSENTROPY_FROM_LOGITS.evaluate(
+                    logits, target, mean(logits), like(logits));
             assertEquals(Double.parseDouble(line[8]), loss, TOLERANCE, "row " + line[1]);
         }
     }
@@ -76,8 +86,11 @@ final class LossesTest {
         var probabilities = Tensor.zeros(logits.shape());
         Functions.softmax(logits, probabilities);
         var loss = Losses.SPARSE_CATEGORICAL_CROSSENTROPY;
-        assertEquals(0.4170300163, loss.evaluate(probabilities, target, like(logits)), TOLERANCE);
-        assertEquals(0.4170300163, loss.fromLogits().evaluate(logits, target, like(logits)), TOLERANCE);
+        assertEquals(0.4170300163, loss.evaluate(probabilities, target, mean(logits), like(logits)), TOLERANCE);
+        assertEquals(
+                0.4170300163,
+                loss.before(Activations.SOFTMAX).evaluate(logits, target, mean(logits), like(logits)),
+                TOLERANCE);
     }
 
     @Test
@@ -85,7 +98,8 @@ final class LossesTest {
         var probabilities = Tensor.of(Shape.of(2, 2), 0f, 1f, 1f, 0f);
         var targets = Tensor.of(Shape.of(2, 1), 0f, 0f);
         var gradient = like(probabilities);
-        double loss = Losses.SPARSE_CATEGORICAL_CROSSENTROPY.evaluate(probabilities, targets, gradient);
+        double loss =
+                Losses.SPARSE_CATEGORICAL_CROSSENTROPY.evaluate(probabilities, targets, mean(probabilities), gradient);
         assertEquals((16.118095651 + 1e-7) / 2, loss, 1e-9);
         for (int i = 0; i < gradient.size(); i++) {
             assertEquals(0f, gradient.get(i));
@@ -110,14 +124,14 @@ final class LossesTest {
 
     private static void checkGradient(Loss loss, Tensor outputs, Tensor targets, double tolerance) {
         var gradient = like(outputs);
-        loss.evaluate(outputs, targets, gradient);
+        loss.evaluate(outputs, targets, mean(outputs), gradient);
         float h = 0x1p-8f;
         for (int i = 0; i < outputs.size(); i++) {
             float x = outputs.get(i);
             outputs.set(i, x + h);
-            double above = loss.evaluate(outputs, targets, like(outputs));
+            double above = loss.evaluate(outputs, targets, mean(outputs), like(outputs));
             outputs.set(i, x - h);
-            double below = loss.evaluate(outputs, targets, like(outputs));
+            double below = loss.evaluate(outputs, targets, mean(outputs), like(outputs));
             outputs.set(i, x);
             assertEquals((above - below) / (2 * h), gradient.get(i), tolerance, "gradient " + i);
         }
@@ -129,7 +143,7 @@ final class LossesTest {
         var outputs = columns(lines, 1, COLUMNS);
         var targets = columns(lines, 1 + COLUMNS, COLUMNS);
         var gradient = like(outputs);
-        double mean = Losses.MEAN_SQUARED_ERROR.evaluate(outputs, targets, gradient);
+        double mean = Losses.MEAN_SQUARED_ERROR.evaluate(outputs, targets, mean(outputs), gradient);
         // All sums are in double: only the gradient is rounded to float32.
         assertEquals(Double.parseDouble(lines.getFirst()[12]), mean, 1e-14);
         for (int i = 0; i < gradient.size(); i++) {
@@ -145,8 +159,9 @@ final class LossesTest {
         var targets = Tensor.of(Shape.of(2, 1), 0f, target);
         for (var loss :
                 List.of(Losses.SPARSE_CATEGORICAL_CROSSENTROPY, Losses.SPARSE_CATEGORICAL_CROSSENTROPY_FROM_LOGITS)) {
-            var refused =
-                    assertThrows(IllegalArgumentException.class, () -> loss.evaluate(outputs, targets, like(outputs)));
+            var refused = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> loss.evaluate(outputs, targets, mean(outputs), like(outputs)));
             assertTrue(refused.getMessage().contains("row 1 has " + target), refused.getMessage());
         }
     }
@@ -157,14 +172,21 @@ final class LossesTest {
         var targets = Tensor.zeros(Shape.of(2, 1));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Losses.MEAN_SQUARED_ERROR.evaluate(outputs, targets, like(outputs)));
+                () -> Losses.MEAN_SQUARED_ERROR.evaluate(outputs, targets, mean(outputs), like(outputs)));
     }
 
     @Test
     void shouldKnowWhichLossTakesLogitsInstead() {
-        assertSame(
+        assertEquals(
                 Losses.SPARSE_CATEGORICAL_CROSSENTROPY_FROM_LOGITS,
-                Losses.SPARSE_CATEGORICAL_CROSSENTROPY.fromLogits());
-        assertSame(Losses.MEAN_SQUARED_ERROR, Losses.MEAN_SQUARED_ERROR.fromLogits());
+                Losses.SPARSE_CATEGORICAL_CROSSENTROPY.before(Activations.SOFTMAX));
+        assertEquals(BinaryCrossentropy.ofLogits(), Losses.BINARY_CROSSENTROPY.before(Activations.SIGMOID));
+        for (var loss : List.of(
+                Losses.MEAN_SQUARED_ERROR,
+                Losses.BINARY_CROSSENTROPY,
+                Losses.SPARSE_CATEGORICAL_CROSSENTROPY_FROM_LOGITS)) {
+            assertSame(loss, loss.before(Activations.SOFTMAX));
+        }
+        assertSame(Losses.CATEGORICAL_CROSSENTROPY, Losses.CATEGORICAL_CROSSENTROPY.before(Activations.SIGMOID));
     }
 }

@@ -266,7 +266,10 @@ final class TrainerTest {
         layers.set(layers.size() - 1, Dense.of(3));
         var logits = new Sequential(Shape.of(2), layers).build(3);
         trainer(fused).fit(data, data, Fit.epochs(2));
-        Trainer.of(logits, CROSS_ENTROPY.fromLogits(), Sgd.learningRate(0.05).withMomentum(0.9))
+        Trainer.of(
+                        logits,
+                        CROSS_ENTROPY.before(Activations.SOFTMAX),
+                        Sgd.learningRate(0.05).withMomentum(0.9))
                 .fit(data, data, Fit.epochs(2));
         assertEquals(logits.sha256(), fused.sha256());
     }
@@ -335,6 +338,68 @@ final class TrainerTest {
         for (int row = 0; row < expected.rows(); row++) {
             int at = row * expected.columns() + unit;
             assertEquals(expected.get(at), actual.get(at), "unit " + unit + ", input " + row);
+        }
+    }
+
+    @Test
+    void shouldReportSeveralMetricsOfWhatTheNetworkGives() {
+        var data = clouds(50, 1);
+        var trainer = trainer(small(3)).withMetrics(Metrics.topK(2), Metrics.ACCURACY, PROBABILITY);
+        var history = trainer.fit(data, data, Fit.epochs(2));
+        var evaluation = trainer.evaluate(data);
+        assertEquals(
+                List.of("top_2_accuracy", "accuracy", "probability"),
+                List.copyOf(evaluation.metrics().keySet()));
+        assertEquals(evaluation.metric(), history.last("val_top_2_accuracy"));
+        assertEquals(evaluation.metric("accuracy"), history.last("val_accuracy"));
+        // A row of probabilities sums to 1, a row of logits does not: the trainer leaves the softmax out.
+        assertEquals(1, evaluation.metric("probability"), 8 * Golden.UNIT_ROUNDOFF);
+        assertEquals(1, history.last("probability"), 8 * Golden.UNIT_ROUNDOFF);
+        assertThrows(IllegalArgumentException.class, () -> evaluation.metric("precision"));
+    }
+
+    /// The sum of a row's outputs.
+    private static final Metric PROBABILITY = new MeanMetric() {
+        @Override
+        public String name() {
+            return "probability";
+        }
+
+        @Override
+        public Direction direction() {
+            return Direction.UP;
+        }
+
+        @Override
+        public double ofRow(Tensor output, Tensor targets, int row) {
+            return ProbabilityRows.total(output, row);
+        }
+    };
+
+    @Test
+    void shouldRefuseTwoMetricsOfOneName() {
+        var trainer = trainer(small(3));
+        assertThrows(IllegalArgumentException.class, () -> trainer.withMetrics(Metrics.ACCURACY, Metrics.ACCURACY));
+    }
+
+    @Test
+    void shouldCountAWeightedExampleAsOftenAsItsWeightSays() {
+        var data = clouds(4, 1);
+        var network = Sequential.of(Shape.of(2), Dense.of(3).withActivation(Activations.SOFTMAX));
+        var weighted = network.build(3);
+        var repeated = network.build(3);
+        var weights = Tensor.of(Shape.of(4, 1), 0f, 1f, 2f, 1f);
+        double mean = trainer(weighted).step(data.features(), data.targets(), weights);
+        var rows = Tensor.zeros(Shape.of(4, 2));
+        var targets = Tensor.zeros(Shape.of(4, 1));
+        int[] which = {1, 2, 2, 3};
+        for (int i = 0; i < 4; i++) {
+            rows.rows(i, i + 1).copyFrom(data.features().rows(which[i], which[i] + 1));
+            targets.set(i, data.targets().get(which[i]));
+        }
+        assertEquals(trainer(repeated).step(rows, targets), mean, 1e-6);
+        for (int i = 0; i < weighted.values().length; i++) {
+            assertEquals(repeated.values()[i], weighted.values()[i], 1e-6);
         }
     }
 }
