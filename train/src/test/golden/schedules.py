@@ -7,6 +7,7 @@
 #   book_one_cycle_100, _42975           the book's OneCycleScheduler, peak 0.1 (42975 = 25 epochs of 1719 steps: selected steps)
 #   torch_one_cycle_cosine_100, _linear3_100, _cosine_42975     OneCycleLR, max_lr 0.1, defaults (linear3: linear, three_phase)
 #   ..._momentum_...                     the momentum beside it (0.85 .. 0.95)
+#   torch_cyclical_...                   CyclicLR from 0.001 to 0.1, 20 steps up and 15 down, exp_range with gamma 0.97, steps 0 .. 120
 #   keras_...                            keras.optimizers.schedules, arguments in KERAS below, steps 0 .. 120
 import os
 from pathlib import Path
@@ -69,11 +70,25 @@ def torch_one_cycle(n, peak, **options):
     return rates, momenta
 
 
+def torch_cyclical(mode):
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
+    schedule = torch.optim.lr_scheduler.CyclicLR(optimizer, 0.001, 0.1, step_size_up=20, step_size_down=15, mode=mode,
+                                                 gamma=0.97 if mode == "exp_range" else 1.0, cycle_momentum=False)
+    rates = []
+    for step in range(121):
+        rates.append(schedule.get_last_lr()[0])
+        optimizer.step()
+        schedule.step()
+    return rates
+
+
 def main():
     series = {"book_one_cycle_100": book_one_cycle(100, 0.1), f"book_one_cycle_{LONG}": book_one_cycle(LONG, 0.1)}
     for n, shape, options in ((100, "cosine", {}), (100, "linear3", {"anneal_strategy": "linear", "three_phase": True}), (LONG, "cosine", {})):
         rates, momenta = torch_one_cycle(n, 0.1, **options)
         series |= {f"torch_one_cycle_{shape}_{n}": rates, f"torch_one_cycle_{shape}_momentum_{n}": momenta}
+    for mode in ("triangular", "triangular2", "exp_range"):
+        series[f"torch_cyclical_{mode}"] = torch_cyclical(mode)
     for name, schedule in KERAS.items():
         series[f"keras_{name}"] = [keras.ops.convert_to_numpy(schedule(step)) for step in range(121)]
         assert all(v.dtype.name == "float64" for v in series[f"keras_{name}"]), name
