@@ -1,0 +1,86 @@
+package dev.lanewise.train;
+
+import com.sun.management.ThreadMXBean;
+import dev.lanewise.core.CounterRandom;
+import dev.lanewise.core.Shape;
+import dev.lanewise.core.Tensor;
+import dev.lanewise.layers.Activations;
+import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Initializers;
+import dev.lanewise.layers.Model;
+import dev.lanewise.layers.Sequential;
+import dev.lanewise.regularization.Dropout;
+import dev.lanewise.regularization.L2;
+import dev.lanewise.regularization.MaxNorm;
+import java.lang.management.ManagementFactory;
+
+/// Prints for several trainings how many bytes ten steady steps allocate at least. A program of its own, since what the
+/// compiler makes of a step depends on what the JVM has run before.
+final class SteadySteps {
+    private SteadySteps() {}
+
+    private static Trainer trainer(Model model) {
+        return Trainer.of(
+                model,
+                Losses.SPARSE_CATEGORICAL_CROSSENTROPY,
+                Sgd.learningRate(0.05).withMomentum(0.9));
+    }
+
+    /// The network of the design's recipe, with or without max-norm on its hidden layers.
+    private static Model large(boolean constrained) {
+        var hidden = Dense.of(300)
+                .withActivation(Activations.ELU)
+                .withInitializer(Initializers.HE_NORMAL)
+                .withPenalty(L2.of(1e-4));
+        if (constrained) {
+            hidden = hidden.withConstraint(MaxNorm.perUnit(1));
+        }
+        return Sequential.of(
+                        Shape.of(784),
+                        Dropout.rate(0.2),
+                        hidden,
+                        Dropout.rate(0.2),
+                        hidden.withUnits(100),
+                        Dropout.rate(0.2),
+                        Dense.of(10).withActivation(Activations.SOFTMAX))
+                .build(42);
+    }
+
+    private static Dataset images(int size) {
+        var data = new Dataset(Tensor.zeros(Shape.of(size, 784)), Tensor.zeros(Shape.of(size, 1)));
+        CounterRandom.of(7, 100, 0).uniform(data.features(), 0, 1);
+        for (int row = 0; row < size; row++) {
+            data.targets().set(row, row % 10);
+        }
+        return data;
+    }
+
+    /// Runs all trainings.
+    public static void main(String[] arguments) {
+        System.out.println("plain=" + leastBytesOfTenSteps(trainer(large(false))));
+        System.out.println("constrained=" + leastBytesOfTenSteps(trainer(large(true))));
+        var rate = OneCycle.book(0.001, 5000);
+        var adam = DecoupledDecay.of(Adam.learningRate(1e-3).withLearningRate(rate), 0.004)
+                .excluding("bias");
+        var groups = ParameterGroups.of(adam)
+                .withRateFactor(parameter -> parameter.name().startsWith("dense_3"), 2);
+        var trainer = Trainer.of(large(true), Losses.SPARSE_CATEGORICAL_CROSSENTROPY, groups);
+        System.out.println("groups=" + leastBytesOfTenSteps(trainer));
+    }
+
+    /// A step that allocated anything would do so in every window; the JVM's compilers allocate only while they
+    /// warm up.
+    private static long leastBytesOfTenSteps(Trainer trainer) {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var data = images(32);
+        long least = Long.MAX_VALUE;
+        for (int window = 0; window < 3000 && least > 0; window++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 10; i++) {
+                trainer.step(data.features(), data.targets());
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        return least;
+    }
+}
