@@ -48,10 +48,7 @@ public final class CounterRandom implements RandomGenerator {
         if (!(rate >= 0 && rate <= 1)) {
             throw new IllegalArgumentException("a rate must be in [0, 1], but is " + rate);
         }
-        if (step < 0 || step >= 1L << 48 || firstRow < 0 || firstRow + x.rows() > 1L << 32) {
-            throw new IllegalArgumentException(
-                    "a step must be in [0, 2^48) and a row in [0, 2^32), but they are " + step + " and " + firstRow);
-        }
+        checkPlace(step, firstRow, x.rows());
         int threshold = (int) Math.rint(rate * 0x1p16);
         Backend.NOISE.mask(
                 x.array(),
@@ -69,6 +66,33 @@ public final class CounterRandom implements RandomGenerator {
                 shift,
                 dropped,
                 words);
+    }
+
+    /// Fills a tensor with standard normal numbers, by inverting the distribution function in float32.
+    ///
+    /// A number follows from the stream, the step, its global row `firstRow + i` and its column alone; it is made of
+    /// 32 bits and lies within ±6.4.
+    ///
+    /// @throws IllegalArgumentException if step or firstRow is out of range
+    public void normal(Tensor target, long step, long firstRow) {
+        checkPlace(step, firstRow, target.rows());
+        Backend.NOISE.normal(
+                target.array(),
+                target.offset(),
+                target.rows(),
+                target.columns(),
+                key,
+                (int) firstRow,
+                (int) step,
+                (int) (step >>> 32),
+                words);
+    }
+
+    private static void checkPlace(long step, long firstRow, int rows) {
+        if (step < 0 || step >= 1L << 48 || firstRow < 0 || firstRow + rows > 1L << 32) {
+            throw new IllegalArgumentException(
+                    "a step must be in [0, 2^48) and a row in [0, 2^32), but they are " + step + " and " + firstRow);
+        }
     }
 
     /// Fills a tensor with the standard normal distribution truncated to ±2 standard deviations, by inverting the

@@ -125,6 +125,9 @@ final class SameBitsMain {
                     new int[NoiseKernels.SCRATCH]);
             add(x);
         }
+        var normal = Tensor.zeros(Shape.of(70, 331));
+        CounterRandom.of(4, 5, 8).normal(normal, 9, 10);
+        add(normal);
         var weight = Tensor.zeros(Shape.of(1000));
         CounterRandom.of(4, 5, 6).truncatedNormal(weight, 1);
         add(weight);

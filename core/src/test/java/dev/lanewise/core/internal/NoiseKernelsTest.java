@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.lanewise.core.Samples;
 import dev.lanewise.core.internal.scalar.ScalarNoise;
+import dev.lanewise.core.internal.scalar.ScalarNormal;
 import dev.lanewise.core.internal.vector.VectorNoise;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,30 @@ class NoiseKernelsTest {
             int half = column % 128 / 16;
             int bits = words[half / 2] >>> 16 * (half % 2) & 0xFFFF;
             assertEquals(bits >= 30_000 ? 3f : -9f, y[column], "column " + column);
+        }
+    }
+
+    @Test
+    void shouldGiveTheNormalNumbersOfTheScalarKernelForEveryWidth() {
+        for (int columns : new int[] {1, 2, 3, 15, 16, 17, 63, 64, 65, 127, 128, 129, 300, 784}) {
+            float[] expected = garbage(5 * columns + 9);
+            float[] actual = expected.clone();
+            normal(SCALAR, expected, 7, 5, columns);
+            normal(VECTOR, actual, 7, 5, columns);
+            Samples.assertSameBits(expected, actual, columns + " columns");
+            assertEquals(-77f, actual[6]);
+            assertEquals(-77f, actual[7 + 5 * columns]);
+        }
+    }
+
+    @Test
+    void shouldTakeANormalNumberFromItsPlaceInTheBlocks() {
+        var words = new int[4];
+        var y = new float[300];
+        VECTOR.normal(y, 0, 1, 300, KEY, 5, 6, 7, new int[NoiseKernels.SCRATCH]);
+        for (int column = 0; column < 300; column++) {
+            Threefry.block(KEY, column / 64 * 16 + column % 16, 5, 6, 7, words);
+            assertEquals(ScalarNormal.of(words[column % 64 / 16]), y[column], "column " + column);
         }
     }
 
@@ -130,6 +155,10 @@ class NoiseKernelsTest {
                 0.5f,
                 -9,
                 new int[NoiseKernels.SCRATCH]);
+    }
+
+    private static void normal(NoiseKernels kernels, float[] y, int yOffset, int rows, int columns) {
+        kernels.normal(y, yOffset, rows, columns, KEY, -2, 3, 4, new int[NoiseKernels.SCRATCH]);
     }
 
     private static float[] garbage(int n) {

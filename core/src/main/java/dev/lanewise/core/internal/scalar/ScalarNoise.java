@@ -3,9 +3,10 @@ package dev.lanewise.core.internal.scalar;
 import dev.lanewise.core.internal.NoiseKernels;
 import dev.lanewise.core.internal.Threefry;
 
-/// The definition of the random masks: one block after the other, one column after the other.
+/// The definition of the random masks and normal numbers: one block after the other, one column after the other.
 public final class ScalarNoise implements NoiseKernels {
     private static final int GROUP = 128;
+    private static final int WORDS = 64;
     private static final int BLOCKS = 16;
 
     @Override
@@ -34,6 +35,22 @@ public final class ScalarNoise implements NoiseKernels {
                         int at = r * columns + column;
                         int bits = words[part / 2] >>> 16 * (part % 2) & 0xFFFF;
                         y[yOffset + at] = bits >= threshold ? Math.fma(x[xOffset + at], scale, shift) : dropped;
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void normal(
+            float[] y, int yOffset, int rows, int columns, int[] key, int c1, int c2, int c3, int[] words) {
+        for (int r = 0; r < rows; r++) {
+            for (int block = 0; block / BLOCKS * WORDS + block % BLOCKS < columns; block++) {
+                Threefry.block(key, block, c1 + r, c2, c3, words);
+                for (int part = 0; part < 4; part++) {
+                    int column = block / BLOCKS * WORDS + BLOCKS * part + block % BLOCKS;
+                    if (column < columns) {
+                        y[yOffset + r * columns + column] = ScalarNormal.of(words[part]);
                     }
                 }
             }

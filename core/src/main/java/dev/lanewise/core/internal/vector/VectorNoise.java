@@ -11,7 +11,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Random masks with one Threefry block a lane; the layout is that of [NoiseKernels].
+/// Random masks and normal numbers with one Threefry block a lane; the layout is that of [NoiseKernels].
 public final class VectorNoise implements NoiseKernels {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
@@ -54,6 +54,30 @@ public final class VectorNoise implements NoiseKernels {
                         shift,
                         dropped);
             }
+        }
+    }
+
+    @Override
+    public void normal(
+            float[] y, int yOffset, int rows, int columns, int[] key, int c1, int c2, int c3, int[] words) {
+        for (int r = 0; r < rows; r++) {
+            for (int column = 0; column < columns; column += SCRATCH) {
+                for (int block = 0; block < BLOCKS; block += LANES) {
+                    words(key, column / SCRATCH * BLOCKS + block, c1 + r, c2, c3, words, block);
+                }
+                normalOfWords(words, y, yOffset + r * columns + column, Math.min(SCRATCH, columns - column));
+            }
+        }
+    }
+
+    private static void normalOfWords(int[] words, float[] y, int yOffset, int columns) {
+        int j = 0;
+        for (; j <= columns - LANES; j += LANES) {
+            VectorNormal.of(IntVector.fromArray(INTS, words, j)).intoArray(y, yOffset + j);
+        }
+        if (j < columns) {
+            var inside = FLOATS.indexInRange(j, columns);
+            VectorNormal.of(IntVector.fromArray(INTS, words, j)).intoArray(y, yOffset + j, inside);
         }
     }
 
