@@ -11,6 +11,9 @@ import java.util.random.RandomGenerator;
 /// As a [RandomGenerator] it counts through its own part of the counters from 0. Not thread-safe: it holds scratch
 /// memory and, as a generator, a position.
 public final class CounterRandom implements RandomGenerator {
+    /// As the first row of [#mask] and [#normal]: every row has the numbers of row 0.
+    public static final long SAME_FOR_ALL_ROWS = -1;
+
     /// The streams of one seed have numbers below 2⁶⁴: a purpose in the high half, a position in the low one.
     private final int[] key;
 
@@ -37,6 +40,7 @@ public final class CounterRandom implements RandomGenerator {
     ///
     /// @param x rows × columns
     /// @param y of the same shape, overwritten; may be x
+    /// @param firstRow the global index of the first row, or [#SAME_FOR_ALL_ROWS]
     /// @param rate the fraction dropped, in [0, 1]
     /// @throws IllegalArgumentException if the shapes differ, or rate, step or firstRow is out of range
     public void mask(
@@ -50,48 +54,60 @@ public final class CounterRandom implements RandomGenerator {
         }
         checkPlace(step, firstRow, x.rows());
         int threshold = (int) Math.rint(rate * 0x1p16);
-        Backend.NOISE.mask(
-                x.array(),
-                x.offset(),
-                y.array(),
-                y.offset(),
-                x.rows(),
-                x.columns(),
-                key,
-                (int) firstRow,
-                (int) step,
-                (int) (step >>> 32),
-                threshold,
-                scale,
-                shift,
-                dropped,
-                words);
+        boolean same = firstRow == SAME_FOR_ALL_ROWS;
+        int rows = same ? 1 : x.rows();
+        for (int row = 0; row < x.rows(); row += rows) {
+            Backend.NOISE.mask(
+                    x.array(),
+                    x.offset() + row * x.columns(),
+                    y.array(),
+                    y.offset() + row * x.columns(),
+                    rows,
+                    x.columns(),
+                    key,
+                    same ? 0 : (int) firstRow,
+                    (int) step,
+                    (int) (step >>> 32),
+                    threshold,
+                    scale,
+                    shift,
+                    dropped,
+                    words);
+        }
     }
 
     /// Fills a tensor with standard normal numbers, by inverting the distribution function in float32.
     ///
-    /// A number follows from the stream, the step, its global row `firstRow + i` and its column alone; it is made of
-    /// 32 bits and lies within ±6.4.
+    /// A number follows from the stream, the step, its global row `firstRow + i` and its column alone; it is made
+    /// of 32 bits and lies within ±6.4.
     ///
+    /// @param firstRow the global index of the first row, or [#SAME_FOR_ALL_ROWS]
     /// @throws IllegalArgumentException if step or firstRow is out of range
     public void normal(Tensor target, long step, long firstRow) {
         checkPlace(step, firstRow, target.rows());
-        Backend.NOISE.normal(
-                target.array(),
-                target.offset(),
-                target.rows(),
-                target.columns(),
-                key,
-                (int) firstRow,
-                (int) step,
-                (int) (step >>> 32),
-                words);
+        boolean same = firstRow == SAME_FOR_ALL_ROWS;
+        int rows = same ? 1 : target.rows();
+        for (int row = 0; row < target.rows(); row += rows) {
+            Backend.NOISE.normal(
+                    target.array(),
+                    target.offset() + row * target.columns(),
+                    rows,
+                    target.columns(),
+                    key,
+                    same ? 0 : (int) firstRow,
+                    (int) step,
+                    (int) (step >>> 32),
+                    words);
+        }
     }
 
     private static void checkPlace(long step, long firstRow, int rows) {
-        if (step < 0 || step >= 1L << 48 || firstRow < 0 || firstRow + rows > 1L << 32) {
+        if (step < 0 || step >= 1L << 48) {
+            throw new IllegalArgumentException("a step must be in [0, 2^48), but is " + step);
+        }
+        if (firstRow != SAME_FOR_ALL_ROWS && (firstRow < 0 || firstRow + rows > 1L << 32)) {
             throw new IllegalArgumentException(
-                    "a step must be in [0, 2^48) and a row in [0, 2^32), but they are " + step + " and " + firstRow);
+                    "rows must be in [0, 2^32), but " + rows + " of them begin at " + firstRow);
         }
     }
 

@@ -61,9 +61,26 @@ class CounterRandomTest {
         assertRejected(() -> random.mask(x, x, 0, 0, Double.NaN, 1, 0, 0));
         assertRejected(() -> random.mask(x, x, -1, 0, 0.5, 1, 0, 0));
         assertRejected(() -> random.mask(x, x, 1L << 48, 0, 0.5, 1, 0, 0));
-        assertRejected(() -> random.mask(x, x, 0, -1, 0.5, 1, 0, 0));
+        assertRejected(() -> random.mask(x, x, 0, -2, 0.5, 1, 0, 0));
         assertRejected(() -> random.mask(x, x, 0, (1L << 32) - 1, 0.5, 1, 0, 0));
         random.mask(x, x, (1L << 48) - 1, (1L << 32) - 2, 0.5, 1, 0, 0);
+    }
+
+    @Test
+    void shouldGiveEveryRowTheMaskOfRowZeroIfAskedTo() {
+        var x = Samples.tensor(1, 9, 100);
+        var same = mask(CounterRandom.of(1, 2, 3), x, 5, CounterRandom.SAME_FOR_ALL_ROWS);
+        for (int row = 0; row < 9; row++) {
+            var alone = mask(CounterRandom.of(1, 2, 3), x.rows(row, row + 1), 5, 0);
+            assertArrayEquals(Arrays.copyOfRange(same, 100 * row, 100 * row + 100), alone);
+        }
+        var normal = Tensor.zeros(Shape.of(3, 70));
+        CounterRandom.of(1, 2, 3).normal(normal, 5, CounterRandom.SAME_FOR_ALL_ROWS);
+        var row = Tensor.zeros(Shape.of(1, 70));
+        CounterRandom.of(1, 2, 3).normal(row, 5, 0);
+        for (int i = 0; i < 3; i++) {
+            assertArrayEquals(row.toArray(), normal.rows(i, i + 1).toArray());
+        }
     }
 
     /// Of n uniform numbers the mean has a standard error of 1/√(12·n).

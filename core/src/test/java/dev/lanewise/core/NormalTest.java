@@ -74,7 +74,7 @@ class NormalTest {
     void shouldRefuseAPlaceOutOfRange() {
         assertThrows(IllegalArgumentException.class, () -> normal(1, -1, 0));
         assertThrows(IllegalArgumentException.class, () -> normal(1, 1L << 48, 0));
-        assertThrows(IllegalArgumentException.class, () -> normal(1, 0, -1));
+        assertThrows(IllegalArgumentException.class, () -> normal(1, 0, -2));
         assertThrows(IllegalArgumentException.class, () -> normal(2, 0, (1L << 32) - 1));
         assertTrue(normal(1, (1L << 48) - 1, (1L << 32) - 1).length > 0);
     }

@@ -40,8 +40,7 @@ public interface NoiseKernels {
     /// ```
     ///
     /// `words` is scratch of at least [#SCRATCH] elements.
-    void normal(
-            float[] y, int yOffset, int rows, int columns, int[] key, int c1, int c2, int c3, int[] words);
+    void normal(float[] y, int yOffset, int rows, int columns, int[] key, int c1, int c2, int c3, int[] words);
 
     /// The least length of the array `words`, which a call uses as scratch.
     int SCRATCH = 64;

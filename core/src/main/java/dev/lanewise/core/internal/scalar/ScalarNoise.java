@@ -42,8 +42,7 @@ public final class ScalarNoise implements NoiseKernels {
     }
 
     @Override
-    public void normal(
-            float[] y, int yOffset, int rows, int columns, int[] key, int c1, int c2, int c3, int[] words) {
+    public void normal(float[] y, int yOffset, int rows, int columns, int[] key, int c1, int c2, int c3, int[] words) {
         for (int r = 0; r < rows; r++) {
             for (int block = 0; block / BLOCKS * WORDS + block % BLOCKS < columns; block++) {
                 Threefry.block(key, block, c1 + r, c2, c3, words);

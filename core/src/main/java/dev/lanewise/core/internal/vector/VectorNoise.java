@@ -58,8 +58,7 @@ public final class VectorNoise implements NoiseKernels {
     }
 
     @Override
-    public void normal(
-            float[] y, int yOffset, int rows, int columns, int[] key, int c1, int c2, int c3, int[] words) {
+    public void normal(float[] y, int yOffset, int rows, int columns, int[] key, int c1, int c2, int c3, int[] words) {
         for (int r = 0; r < rows; r++) {
             for (int column = 0; column < columns; column += SCRATCH) {
                 for (int block = 0; block < BLOCKS; block += LANES) {
