@@ -1,6 +1,7 @@
 package dev.lanewise.core;
 
 import dev.lanewise.core.internal.Workers;
+import java.util.function.IntConsumer;
 
 /// What a computation may use: a number of threads, and scratch memory that is kept between calls.
 ///
@@ -39,6 +40,14 @@ public final class Engine {
     /// Returns the bits of a SIMD vector that the kernels of this process use, or 0 where they are scalar code.
     public static int vectorBits() {
         return Backend.vectorBits();
+    }
+
+    /// Runs an action once for every number from 0 to threads − 1 and returns when all are done: at once on as many
+    /// threads where they are free, else one after another on the calling one.
+    ///
+    /// @throws RuntimeException what the action throws
+    public void onEveryThread(IntConsumer action) {
+        Workers.run((part, _) -> action.accept(part), threads);
     }
 
     /// Runs a task in at most `parts` parts on the threads of this engine; the parts may run in any order.

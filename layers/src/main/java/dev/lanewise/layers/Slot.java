@@ -25,6 +25,7 @@ public final class Slot {
     private final List<Buffer> buffers = new ArrayList<>();
     private final List<@Nullable Tensor> vectors = new ArrayList<>();
     private final List<Tensor> gradients = new ArrayList<>();
+    private final List<Tensor> parameterLikes = new ArrayList<>();
     private final Views views = new Views();
     private final Shape lastAxis;
     private final Buffer output;
@@ -139,6 +140,16 @@ public final class Slot {
     /// Returns a vector with room for a number for each of the [#lines(Tensor)] of a batch.
     public Tensor lineVector(int index) {
         return vector(index, workspace.maximumRows() * (place.output().size() / lastAxis.size()));
+    }
+
+    /// Returns memory of the shape of a parameter that lasts from forward to backward, with anything in it.
+    ///
+    /// @param parameter counts the declared parameters
+    public Tensor likeParameter(int parameter) {
+        while (parameterLikes.size() <= parameter) {
+            parameterLikes.add(Tensor.zeros(parameter(parameterLikes.size()).shape()));
+        }
+        return parameterLikes.get(parameter);
     }
 
     /// Returns a view of a batch of the output's shape whose rows are its lines along the last axis; a batch of
