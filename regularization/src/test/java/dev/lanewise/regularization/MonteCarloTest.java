@@ -18,9 +18,13 @@ import dev.lanewise.layers.Model;
 import dev.lanewise.layers.Sequential;
 import dev.lanewise.layers.Workspace;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MonteCarloTest {
@@ -131,13 +135,164 @@ final class MonteCarloTest {
                 part.standardDeviation().toArray());
     }
 
-    /// SEMANTICS 17.9.
+    private static Stream<MonteCarloOptions> options() {
+        var all = MonteCarloOptions.defaults().withQuantiles(0.1, 0.5, 1).withStack();
+        return Stream.of(
+                all,
+                all.withThreads(1),
+                all.withThreads(2).withBlockRows(1),
+                all.withThreads(3).withBlockRows(7),
+                all.withBlockRows(64),
+                all.withBlockRows(1000));
+    }
+
+    /// The stack is what the passes gave, and every number follows from it, for any threads and blocks.
+    @ParameterizedTest
+    @MethodSource("options")
+    void shouldGiveTheSameBitsForAnyThreadsAndBlocks(MonteCarloOptions options) {
+        var model = model(Dropout.rate(0.3));
+        var expected = MonteCarlo.predict(model, input(), 6, options.withThreads(1).withBlockRows(128));
+        var actual = MonteCarlo.predict(model, input(), 6, options);
+        assertSame(expected, actual);
+        assertSameTensor(expected.predictiveEntropy(), actual.predictiveEntropy());
+        assertSameTensor(expected.expectedEntropy(), actual.expectedEntropy());
+        assertSameTensor(expected.variationRatio(), actual.variationRatio());
+        assertSameTensor(
+                Objects.requireNonNull(expected.quantiles()), Objects.requireNonNull(actual.quantiles()));
+        var stack = Objects.requireNonNull(actual.stack());
+        assertEquals(Shape.of(6, ROWS, 3), stack.shape());
+        var workspace = new Workspace(model, Engine.singleThreaded(), ROWS);
+        for (int pass = 0; pass < 6; pass++) {
+            float[] output = workspace.forward(input(), Mode.MONTE_CARLO, pass, 0).toArray();
+            assertArrayEquals(output, stack.rows(pass, pass + 1).toArray());
+        }
+    }
+
+    private static void assertSameTensor(Tensor expected, Tensor actual) {
+        assertArrayEquals(expected.toArray(), actual.toArray());
+    }
+
+    /// With one mask a pass is one function: equal rows get equal outputs; without, they do not.
     @Test
-    void shouldGiveTheEntropyOfTheMean() {
-        var mean = Tensor.of(Shape.of(2, 2), 1.7f / 3, 1.3f / 3, 1f, 0f);
-        var prediction = new MonteCarloPrediction(3, mean, Tensor.zeros(mean.shape()));
-        assertEquals(0.6842317651, prediction.predictiveEntropy(0), 2 * 0x1p-24);
-        assertEquals(0, prediction.predictiveEntropy(1));
+    void shouldShareTheMasksOfAPassAmongAllRowsIfAskedTo() {
+        var model = model(Dropout.rate(0.3));
+        var equal = Tensor.zeros(Shape.of(ROWS, 6));
+        equal.fill(0.5f);
+        var options = MonteCarloOptions.defaults().withStack().withBlockRows(100);
+        var free = Objects.requireNonNull(MonteCarlo.predict(model, equal, 5, options).stack());
+        var shared = Objects.requireNonNull(
+                MonteCarlo.predict(model, equal, 5, options.withSameMaskForAllRows()).stack());
+        for (int pass = 0; pass < 5; pass++) {
+            var row = shared.rows(pass, pass + 1).reshape(Shape.of(ROWS, 3));
+            for (int i = 1; i < ROWS; i++) {
+                assertArrayEquals(row.rows(0, 1).toArray(), row.rows(i, i + 1).toArray());
+            }
+            // Row 0 has the mask of row 0 either way.
+            assertArrayEquals(
+                    free.rows(pass, pass + 1).reshape(Shape.of(ROWS, 3)).rows(0, 1).toArray(),
+                    row.rows(0, 1).toArray());
+        }
+        assertFalse(Arrays.equals(free.toArray(), shared.toArray()));
+    }
+
+    @Test
+    void shouldDrawTheSameWeightsForAllRowsWithDropConnect() {
+        var hidden = Dense.of(9).withActivation(Activations.SELU);
+        var model = Sequential.of(Shape.of(6), DropConnect.of(hidden, 0.4), Dense.of(3)).build(3);
+        var whole = MonteCarlo.predict(model, input(), 7);
+        var part = MonteCarlo.predict(model, input().rows(100, 110), 7);
+        assertArrayEquals(whole.mean().rows(100, 110).toArray(), part.mean().toArray());
+    }
+
+    @Test
+    void shouldHaveNoMutualInformationWithoutNoise() {
+        var prediction = MonteCarlo.predict(model(Dropout.rate(0)), input(), 50);
+        for (int row = 0; row < ROWS; row++) {
+            assertEquals(0.0, prediction.mutualInformation(row));
+            assertEquals(0f, prediction.variationRatio().get(row));
+        }
+    }
+
+    /// A network that is linear behind the noise has the mean of its deterministic output; over n passes the error
+    /// is √(r/(1 − r)·Σ(w·x)²/n), of which five are allowed.
+    @Test
+    void shouldApproachTheDeterministicOutputOfALinearNetwork() {
+        var model = Sequential.of(Shape.of(6), Dropout.rate(0.5), Dense.of(1)).build(4);
+        var input = input().rows(0, 20);
+        int passes = 20_000;
+        var prediction = MonteCarlo.predict(model, input, passes);
+        var expected = model.predict(input);
+        for (int row = 0; row < 20; row++) {
+            double squares = 0;
+            for (int j = 0; j < 6; j++) {
+                double term = (double) input.get(6 * row + j) * model.values()[j];
+                squares += term * term;
+            }
+            double deviation = Math.sqrt(squares);
+            assertEquals(expected.get(row), prediction.mean().get(row), 5 * deviation / Math.sqrt(passes));
+            // The squared deviation's own error is below 1.5 times itself a pass, for six independent terms.
+            assertEquals(squares, Math.pow(prediction.standardDeviation().get(row), 2), 5 * 1.5 * squares / Math.sqrt(passes));
+        }
+    }
+
+    @Test
+    void shouldPredictAlwaysOnLayersAsOnePassAndTheirModelAsMany() {
+        var model = model(McDropout.rate(0.3));
+        float[] single = model.predict(input()).toArray();
+        var options = MonteCarloOptions.defaults().withStack();
+        var passes = MonteCarlo.predict(model, input(), 3, options);
+        var stack = Objects.requireNonNull(passes.stack());
+        assertArrayEquals(stack.rows(0, 1).toArray(), single);
+        assertFalse(Arrays.equals(stack.rows(1, 2).toArray(), single));
+        assertArrayEquals(single, model.predict(input()).toArray());
+    }
+
+    @Test
+    void shouldTakeTheMembersOfAnEnsembleAsPasses() {
+        var members = List.of(model(Dropout.rate(0)), model(Dropout.rate(0.5)));
+        var one = DeepEnsemble.predict(members, input());
+        assertArrayEquals(members.getFirst().predict(input()).toArray(), one.mean().toArray());
+        assertArrayEquals(new float[ROWS * 3], one.standardDeviation().toArray());
+        assertEquals(2, one.samples());
+        var other = model(Dropout.rate(0));
+        Arrays.fill(other.values(), 0);
+        var two = DeepEnsemble.predict(List.of(members.getFirst(), other), input());
+        for (int i = 0; i < 3 * ROWS; i++) {
+            double first = members.getFirst().predict(input().rows(i / 3, i / 3 + 1)).get(i % 3);
+            assertEquals((first + 1 / 3.0) / 2, two.mean().get(i), 2 * 0x1p-24);
+            assertEquals(Math.abs(first - 1 / 3.0) / 2, two.standardDeviation().get(i), 2 * 0x1p-24);
+            if (i == 30) {
+                break;
+            }
+        }
+        assertThrows(IllegalArgumentException.class, () -> DeepEnsemble.predict(List.of(), input()));
+    }
+
+    @Test
+    void shouldRefuseWhatDoesNotFitIntoATensor() {
+        var model = model(Dropout.rate(0.3));
+        var options = MonteCarloOptions.defaults();
+        var input = input();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> MonteCarlo.predict(model, input, 10_000_000, options.withStack()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> MonteCarlo.predict(model, input, Integer.MAX_VALUE, options.withQuantiles(0.5)));
+    }
+
+    @Test
+    void shouldRefuseOptionsOutOfRange() {
+        var options = MonteCarloOptions.defaults();
+        assertThrows(IllegalArgumentException.class, () -> options.withThreads(0));
+        assertThrows(IllegalArgumentException.class, () -> options.withThreads(1025));
+        assertThrows(IllegalArgumentException.class, () -> options.withBlockRows(0));
+        assertThrows(IllegalArgumentException.class, () -> options.withQuantiles(0.5, -0.1));
+        assertThrows(IllegalArgumentException.class, () -> options.withQuantiles(Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> options.withQuantiles(1.1));
+        assertEquals(43, options.withQuantiles(0.5).blockRows(39_000, 10));
+        assertEquals(1, options.withQuantiles(0.5).blockRows(100_000_000, 10));
+        assertEquals(128, options.blockRows(100_000_000, 10));
     }
 
     @ParameterizedTest

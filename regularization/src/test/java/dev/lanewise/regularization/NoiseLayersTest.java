@@ -10,12 +10,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.core.Engine;
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
+import dev.lanewise.layers.Activations;
+import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Initializers;
 import dev.lanewise.layers.Layer;
 import dev.lanewise.layers.Mode;
+import dev.lanewise.layers.ParameterSpec;
 import dev.lanewise.layers.Sequential;
 import dev.lanewise.layers.Workspace;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,7 +141,7 @@ final class NoiseLayersTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
     void shouldShareTheDecisionAlongAxes(int set) {
-        int[] axes = java.util.stream.IntStream.range(0, 3)
+        int[] axes = IntStream.range(0, 3)
                 .filter(axis -> (set >> axis & 1) == 1)
                 .toArray();
         var x = Tensor.zeros(Shape.of(7, 2, 3, 4));
@@ -198,7 +204,7 @@ final class NoiseLayersTest {
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, 1.1, Double.NaN, Double.POSITIVE_INFINITY, 1e-6, 1 - 1e-6, Double.MIN_VALUE})
     void shouldRefuseARateThatIsNoFractionOrCannotBeDrawn(double rate) {
-        List<java.util.function.DoubleFunction<Layer>> makers = List.of(
+        List<DoubleFunction<Layer>> makers = List.of(
                 Dropout::rate,
                 AlphaDropout::rate,
                 SpatialDropout::rate,
@@ -227,6 +233,50 @@ final class NoiseLayersTest {
     @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
     void shouldRefuseADeviationThatIsNone(double deviation) {
         assertThrows(IllegalArgumentException.class, () -> GaussianNoise.deviation(deviation));
+    }
+
+    /// Everything is linear in one weight but where a unit's weights meet, which they do not within one layer.
+    @Test
+    void shouldHaveTheGradientOfDropConnect() {
+        NoiseRuns.checkGradient(DropConnect.of(Dense.of(5), 0.3));
+    }
+
+    /// With a mask as a matrix of inputs: the rows of the identity give the masked weights, each 0 or w/(1 − r),
+    /// with the activation and the bias as the dense layer has them.
+    @Test
+    void shouldDropWeightsInDropConnect() {
+        var dense = Dense.of(40).withBias(ParameterSpec.of(Initializers.ONES)).withActivation(Activations.ELU);
+        var model = Sequential.of(Shape.of(30), DropConnect.of(dense, 0.25)).build(8);
+        var identity = Tensor.zeros(Shape.of(30, 30));
+        for (int i = 0; i < 30; i++) {
+            identity.set(31 * i, 1);
+        }
+        var workspace = new Workspace(model, Engine.singleThreaded(), 30);
+        float[] y = workspace.forward(identity, Mode.TRAINING, 5, 7).toArray();
+        int dropped = 0;
+        for (int i = 0; i < y.length; i++) {
+            float kept = (float) (1 / 0.75) * model.values()[i] + 1;
+            boolean isDropped = y[i] == 1f;
+            assertEquals(isDropped ? 1f : kept > 0 ? kept : Math.expm1(kept), y[i], 4 * 0x1p-24);
+            dropped += isDropped ? 1 : 0;
+        }
+        assertEquals(0.25, dropped / 1200.0, 5 * Math.sqrt(0.25 * 0.75 / 1200));
+        assertFalse(Arrays.equals(y, workspace.forward(identity, Mode.TRAINING, 6, 7).toArray()));
+        assertArrayEquals(y, workspace.forward(identity, Mode.TRAINING, 5, 0).toArray());
+        var plain = Sequential.of(Shape.of(30), dense).build(8);
+        assertArrayEquals(
+                plain.predict(identity).toArray(), model.predict(identity).toArray());
+        assertArrayEquals(plain.values(), model.values());
+    }
+
+    @Test
+    void shouldBeTheBiasForADropConnectOfOne() {
+        var dense = Dense.of(4).withBias(ParameterSpec.of(Initializers.ONES));
+        var input = NoiseRuns.uniform(3, 5, -1, 1);
+        for (float value : NoiseRuns.run(DropConnect.of(dense, 1), input, Mode.TRAINING, 0, 0)) {
+            assertEquals(1f, value);
+        }
+        assertThrows(IllegalArgumentException.class, () -> DropConnect.of(dense, 1.2));
     }
 
     @Test
