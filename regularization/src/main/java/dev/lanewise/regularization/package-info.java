@@ -14,6 +14,13 @@
 /// Conventions, where libraries differ: L2 is λ·Σw² without a half, as in Keras; a rate is the fraction dropped; a
 /// constraint is exact, leaves weights inside bit for bit alone, and holds from the build on, unless it is the form
 /// named `kerasCompatible`.
+///
+/// Noise comes from the slot of a place: a mask or a normal number follows from the model's seed, that place, the step
+/// (or the pass of a Monte-Carlo prediction), the global row and the column alone, and backward makes it again. Masks
+/// are made of 16 bits an element, so rates are multiples of 2⁻¹⁶. [MonteCarlo] and [DeepEnsemble] give a
+/// [MonteCarloPrediction]; [ClassificationQuality], [ReliabilityTable], [CoverageCurve], [TemperatureScaling] and
+/// [ConformalSets] say what its probabilities are worth, [GaussianPrediction] and [RegressionQuality] the same of
+/// numbers. The [Linter] reads a description for what works against itself; the [Recipes] are ordinary descriptions.
 @NullMarked
 package dev.lanewise.regularization;
 
