@@ -76,6 +76,11 @@ record Report(Path folder) {
         }
         chart.addSeries("training", epochs, history.column(column));
         chart.addSeries("validation", epochs, history.column("val_" + column));
+        picture(file, chart);
+    }
+
+    /// Draws a chart into a PNG file.
+    void picture(String file, XYChart chart) throws IOException {
         var bytes = new ByteArrayOutputStream();
         ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", bytes);
         write(file, bytes.toByteArray());
