@@ -137,7 +137,8 @@ final class Uncertainty implements Callable<Integer> {
     }
 
     private MonteCarloPrediction monteCarlo(Model model, Tensor input) {
-        return MonteCarlo.predict(model, input, samples, MonteCarloOptions.defaults().withThreads(threads));
+        return MonteCarlo.predict(
+                model, input, samples, MonteCarloOptions.defaults().withThreads(threads));
     }
 
     private Map<String, Object> metrics(List<UncertaintyRow> rows) {

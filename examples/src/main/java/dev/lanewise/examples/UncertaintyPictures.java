@@ -37,9 +37,12 @@ final class UncertaintyPictures {
         chart.getStyler().setYAxisMin(0.2).setYAxisMax(1.0);
         chart.addSeries("calibrated", new double[] {0, 1}, new double[] {0, 1}).setMarker(SeriesMarkers.NONE);
         for (var row : rows) {
-            var bins = ReliabilityTable.equalWidth(row.probabilities(), targets, ClassificationQuality.BINS).bins().stream()
-                    .filter(bin -> bin.count() >= LEAST_ROWS)
-                    .toList();
+            var bins =
+                    ReliabilityTable.equalWidth(row.probabilities(), targets, ClassificationQuality.BINS)
+                            .bins()
+                            .stream()
+                            .filter(bin -> bin.count() >= LEAST_ROWS)
+                            .toList();
             chart.addSeries(
                     String.format(
                             Locale.ROOT,

@@ -50,8 +50,9 @@ public record ConformalSets(double miscoverage, double threshold) {
         }
         // A little less than a whole number is one: (n + 1)(1 − α) is rounded.
         double rank = Math.ceil((rows + 1) * (1 - miscoverage) - 1e-9);
-        double threshold =
-                rank > rows ? Double.POSITIVE_INFINITY : scores.get(Rows.ascending(scores)[Math.max(1, (int) rank) - 1]);
+        double threshold = rank > rows
+                ? Double.POSITIVE_INFINITY
+                : scores.get(Rows.ascending(scores)[Math.max(1, (int) rank) - 1]);
         return new ConformalSets(miscoverage, threshold);
     }
 

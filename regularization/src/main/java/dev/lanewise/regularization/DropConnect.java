@@ -91,8 +91,7 @@ public record DropConnect(Dense dense, double rate) implements Layer {
             }
         }
         if (slot.needsInputGradient()) {
-            Products.multiplyTransposedRight(
-                    slot.engine(), dz, slot.likeParameter(WEIGHT), slot.inputGradient());
+            Products.multiplyTransposedRight(slot.engine(), dz, slot.likeParameter(WEIGHT), slot.inputGradient());
         }
         return slot.needsInputGradient() ? slot.inputGradient() : dz;
     }

@@ -73,12 +73,11 @@ record LintedLayers(List<Step> steps, boolean wholeNetwork) {
 
     /// Returns whether SELU stands in this sequence.
     boolean selfNormalizing() {
-        return steps.stream()
-                .anyMatch(step -> switch (step.layer) {
-                    case Dense dense -> dense.activation() == Activations.SELU;
-                    case DropConnect connect -> connect.dense().activation() == Activations.SELU;
-                    case ActivationLayer activation -> activation.activation() == Activations.SELU;
-                    default -> false;
-                });
+        return steps.stream().anyMatch(step -> switch (step.layer) {
+            case Dense dense -> dense.activation() == Activations.SELU;
+            case DropConnect connect -> connect.dense().activation() == Activations.SELU;
+            case ActivationLayer activation -> activation.activation() == Activations.SELU;
+            default -> false;
+        });
     }
 }

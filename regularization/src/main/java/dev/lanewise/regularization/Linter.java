@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// @param firstStep the losses of the first step; null if not known
 /// @param decoupledDecay the optimizer's decoupled weight decay; 0 for none
 public record Linter(
-        Sequential network, @Nullable Inputs inputs, @Nullable FirstStep firstStep, double decoupledDecay) {
+        Sequential network,
+        @Nullable Inputs inputs,
+        @Nullable FirstStep firstStep,
+        double decoupledDecay) {
     private static final System.Logger LOGGER = System.getLogger("dev.lanewise.regularization");
 
     /// What is known of the training inputs.

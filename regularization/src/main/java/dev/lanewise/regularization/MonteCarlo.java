@@ -44,7 +44,8 @@ public final class MonteCarlo {
         int passes = first == model.layers().size() ? 1 : samples;
         var shape = model.shape(model.layers().size()).batch(input.rows());
         var result = MonteCarloPrediction.allocate(passes, shape, options.quantiles(), options.stackKept());
-        int blockRows = Math.min(input.rows(), options.blockRows(passes, result.mean().columns()));
+        int blockRows =
+                Math.min(input.rows(), options.blockRows(passes, result.mean().columns()));
         var blocks = new Blocks(model, input, first, options.sameMaskForAllRows(), blockRows, result);
         int threads = Math.min(options.threads(), (input.rows() + blockRows - 1) / blockRows);
         Engine.ofThreads(threads).onEveryThread(_ -> blocks.run());

@@ -40,7 +40,8 @@ final class NetworkRules {
                 findings.add(new Finding(
                         Rule.SELU_BATCH_NORM,
                         step.where(),
-                        "SELU layers keep mean 0 and variance 1 by themselves, and batch norm adds its own noise to that",
+                        "SELU layers keep mean 0 and variance 1 by themselves, and batch norm adds its own noise to"
+                                + " that",
                         "leave batch norm out, or use ELU or ReLU with it"));
             }
         }
@@ -142,7 +143,8 @@ final class NetworkRules {
             findings.add(new Finding(
                     Rule.PENALTY_BEFORE_BATCH_NORM,
                     step.where(),
-                    "batch norm divides the scale of the weight out again, so " + dense.weight().penalty()
+                    "batch norm divides the scale of the weight out again, so "
+                            + dense.weight().penalty()
                             + " does not make the function smoother but only raises the learning rate in effect",
                     "leave the penalty out here"));
         }
@@ -150,8 +152,9 @@ final class NetworkRules {
 
     private static void noise(Step step, boolean selu, @Nullable Layer next, List<Finding> findings) {
         var layer = step.layer();
-        boolean alpha =
-                layer instanceof AlphaDropout || layer instanceof McAlphaDropout || layer instanceof FeatureAlphaDropout;
+        boolean alpha = layer instanceof AlphaDropout
+                || layer instanceof McAlphaDropout
+                || layer instanceof FeatureAlphaDropout;
         double rate = rate(layer);
         if (Double.isNaN(rate)) {
             return;
@@ -182,7 +185,11 @@ final class NetworkRules {
             findings.add(new Finding(
                     Rule.RATE_LIKE_KEEP_PROBABILITY,
                     step.where(),
-                    String.format(Locale.ROOT, "a rate of %s drops %.0f %%; it looks like the fraction kept", rate, 100 * rate),
+                    String.format(
+                            Locale.ROOT,
+                            "a rate of %s drops %.0f %%; it looks like the fraction kept",
+                            rate,
+                            100 * rate),
                     String.format(Locale.ROOT, "give the fraction dropped, which is 1 - kept: %.3g", 1 - rate)));
         }
     }

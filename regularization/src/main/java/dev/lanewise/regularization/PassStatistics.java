@@ -80,7 +80,9 @@ final class PassStatistics {
         }
         for (int row = 0; row < rows; row++) {
             result.expectedEntropy().set(from + row, (float) (entropies[row] / passes));
-            int most = Arrays.stream(votes, row * outputs, (row + 1) * outputs).max().orElse(0);
+            int most = Arrays.stream(votes, row * outputs, (row + 1) * outputs)
+                    .max()
+                    .orElse(0);
             result.variationRatio().set(from + row, (float) (1 - (double) most / passes));
         }
         Arrays.fill(entropies, 0);

@@ -28,8 +28,8 @@ public record RegressionQuality(
     /// @throws IllegalArgumentException if the sizes differ or a variance is not above 0
     public static RegressionQuality of(Tensor mean, Tensor variance, Tensor targets) {
         if (variance.size() != mean.size() || targets.size() != mean.size()) {
-            throw new IllegalArgumentException("means, variances and targets must be equally many: " + mean.shape() + ", "
-                    + variance.shape() + ", " + targets.shape());
+            throw new IllegalArgumentException("means, variances and targets must be equally many: " + mean.shape()
+                    + ", " + variance.shape() + ", " + targets.shape());
         }
         int n = mean.size();
         double squares = 0;

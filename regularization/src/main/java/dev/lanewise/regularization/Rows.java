@@ -55,8 +55,8 @@ final class Rows {
     /// Checks that there is a target for every row.
     static void checkTargets(Tensor outputs, Tensor targets) {
         if (targets.size() != outputs.rows()) {
-            throw new IllegalArgumentException(
-                    "there must be a target for every row: " + outputs.rows() + " rows, " + targets.size() + " targets");
+            throw new IllegalArgumentException("there must be a target for every row: " + outputs.rows() + " rows, "
+                    + targets.size() + " targets");
         }
     }
 

@@ -36,8 +36,8 @@ final class TrainingRules {
                     "the first step",
                     String.format(
                             Locale.ROOT,
-                            "the penalty of %.3g is greater than the data loss of %.3g, so the weights shrink before they"
-                                    + " learn",
+                            "the penalty of %.3g is greater than the data loss of %.3g, so the weights shrink before"
+                                    + " they learn",
                             first.penalty(),
                             first.dataLoss()),
                     "make the strengths smaller"));

@@ -46,8 +46,10 @@ final class ClassificationQualityTest {
     void shouldPutAConfidenceOnAnEdgeIntoTheBinBelowIt() {
         var p = Tensor.of(Shape.of(3, 2), 0.75f, 0.25f, 0.5f, 0.5f, 1, 0);
         var table = ReliabilityTable.equalWidth(p, Tensor.of(Shape.of(3), 0, 1, 0), 4);
-        assertEquals(new ReliabilityTable.Bin(0.25, 0.5, 1, 0.5, 0), table.bins().get(1));
-        assertEquals(new ReliabilityTable.Bin(0.5, 0.75, 1, 0.75, 1), table.bins().get(2));
+        assertEquals(
+                new ReliabilityTable.Bin(0.25, 0.5, 1, 0.5, 0), table.bins().get(1));
+        assertEquals(
+                new ReliabilityTable.Bin(0.5, 0.75, 1, 0.75, 1), table.bins().get(2));
         assertEquals(new ReliabilityTable.Bin(0.75, 1, 1, 1, 1), table.bins().get(3));
         assertEquals(0, table.bins().getFirst().count());
         assertEquals((0.5 + 0.25) / 3, table.expectedCalibrationError(), BOUND);
@@ -58,7 +60,8 @@ final class ClassificationQualityTest {
     void shouldSplitRowsEquallyEvenIfThereAreFewerThanBins() {
         var p = Tensor.of(Shape.of(2, 2), 0.75f, 0.25f, 0.5f, 0.5f);
         var table = ReliabilityTable.equalMass(p, Tensor.of(Shape.of(2), 0, 0), 5);
-        assertEquals(2, table.bins().stream().mapToInt(ReliabilityTable.Bin::count).sum());
+        assertEquals(
+                2, table.bins().stream().mapToInt(ReliabilityTable.Bin::count).sum());
         assertEquals((0.25 + 0.5) / 2, table.expectedCalibrationError());
     }
 
@@ -88,8 +91,11 @@ final class ClassificationQualityTest {
     @Test
     void shouldStopAtTheEndsWhereTheLikelihoodGrowsBeyond() {
         var z = Tensor.of(Shape.of(2, 2), 1, 0, 0, 2);
-        assertEquals(1e-3, TemperatureScaling.fit(z, Tensor.of(Shape.of(2), 0, 1)).temperature());
-        assertEquals(1 / (1 / 1e3), TemperatureScaling.fit(z, Tensor.of(Shape.of(2), 1, 0)).temperature());
+        assertEquals(
+                1e-3, TemperatureScaling.fit(z, Tensor.of(Shape.of(2), 0, 1)).temperature());
+        assertEquals(
+                1 / (1 / 1e3),
+                TemperatureScaling.fit(z, Tensor.of(Shape.of(2), 1, 0)).temperature());
         var even = Tensor.of(Shape.of(2, 2), 0, 0, 0, 0);
         assertTrue(Double.isFinite(
                 TemperatureScaling.fit(even, Tensor.of(Shape.of(2), 1, 0)).temperature()));
@@ -155,7 +161,8 @@ final class ClassificationQualityTest {
         assertRefused(() -> ConformalSets.fit(p, good, Double.NaN));
         assertRefused(() -> new TemperatureScaling(0));
         assertRefused(() -> new TemperatureScaling(Double.POSITIVE_INFINITY));
-        assertRefused(() -> TemperatureScaling.fit(Tensor.of(Shape.of(1, 2), 1, Float.NEGATIVE_INFINITY), good.rows(0, 1)));
+        assertRefused(
+                () -> TemperatureScaling.fit(Tensor.of(Shape.of(1, 2), 1, Float.NEGATIVE_INFINITY), good.rows(0, 1)));
     }
 
     private static void assertRefused(Runnable action) {

@@ -53,7 +53,12 @@ final class LinterTest {
         assertEquals(List.of(), rules(SELU, AlphaDropout.rate(0.1), SELU.withConstraint(MaxNorm.perUnit(1)), OUTPUT));
         assertEquals(
                 List.of(),
-                rules(LINEAR, BatchNormalization.layer(), ActivationLayer.of(Activations.ELU), Dropout.rate(0.2), OUTPUT));
+                rules(
+                        LINEAR,
+                        BatchNormalization.layer(),
+                        ActivationLayer.of(Activations.ELU),
+                        Dropout.rate(0.2),
+                        OUTPUT));
         assertEquals(List.of(), rules(Dropout.rate(0), BatchNormalization.layer(), OUTPUT, Dropout.rate(0)));
         assertEquals(List.of(), rules(SELU.withInitializer((target, _) -> target.fill(0)), OUTPUT));
         var leCun = new VarianceScaling(1, VarianceScaling.Fan.IN, VarianceScaling.Distribution.UNIFORM);
@@ -66,7 +71,8 @@ final class LinterTest {
                 Recipes.defaultNetwork(Shape.of(28, 28), OUTPUT, 300, 100),
                 Recipes.selfNormalizing(Shape.of(28, 28), OUTPUT, 300, 100),
                 Recipes.selfNormalizing(Shape.of(28, 28), 0.1, OUTPUT, 300, 100))) {
-            var linter = Linter.of(network).withInputs(0, 1).withFirstStep(2.3, 0).withDecoupledDecay(0.01);
+            var linter =
+                    Linter.of(network).withInputs(0, 1).withFirstStep(2.3, 0).withDecoupledDecay(0.01);
             assertDoesNotThrow(linter::requireClean);
         }
     }
@@ -100,7 +106,8 @@ final class LinterTest {
     /// He weights of 40 inputs begin with a norm of √2.
     @Test
     void shouldFindAMaxNormBelowTheInitialNorms() {
-        var found = Linter.of(network(ELU.withConstraint(MaxNorm.perUnit(1)), OUTPUT)).findings();
+        var found = Linter.of(network(ELU.withConstraint(MaxNorm.perUnit(1)), OUTPUT))
+                .findings();
         assertEquals(Rule.MAX_NORM_BELOW_INITIAL, found.getFirst().rule());
         assertTrue(found.getFirst().reason().contains("about 1.4"), found.toString());
         assertEquals(List.of(), rules(ELU.withConstraint(MaxNorm.perUnit(1.5)), OUTPUT));

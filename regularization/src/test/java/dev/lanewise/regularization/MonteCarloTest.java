@@ -151,19 +151,20 @@ final class MonteCarloTest {
     @MethodSource("options")
     void shouldGiveTheSameBitsForAnyThreadsAndBlocks(MonteCarloOptions options) {
         var model = model(Dropout.rate(0.3));
-        var expected = MonteCarlo.predict(model, input(), 6, options.withThreads(1).withBlockRows(128));
+        var expected =
+                MonteCarlo.predict(model, input(), 6, options.withThreads(1).withBlockRows(128));
         var actual = MonteCarlo.predict(model, input(), 6, options);
         assertSame(expected, actual);
         assertSameTensor(expected.predictiveEntropy(), actual.predictiveEntropy());
         assertSameTensor(expected.expectedEntropy(), actual.expectedEntropy());
         assertSameTensor(expected.variationRatio(), actual.variationRatio());
-        assertSameTensor(
-                Objects.requireNonNull(expected.quantiles()), Objects.requireNonNull(actual.quantiles()));
+        assertSameTensor(Objects.requireNonNull(expected.quantiles()), Objects.requireNonNull(actual.quantiles()));
         var stack = Objects.requireNonNull(actual.stack());
         assertEquals(Shape.of(6, ROWS, 3), stack.shape());
         var workspace = new Workspace(model, Engine.singleThreaded(), ROWS);
         for (int pass = 0; pass < 6; pass++) {
-            float[] output = workspace.forward(input(), Mode.MONTE_CARLO, pass, 0).toArray();
+            float[] output =
+                    workspace.forward(input(), Mode.MONTE_CARLO, pass, 0).toArray();
             assertArrayEquals(output, stack.rows(pass, pass + 1).toArray());
         }
     }
@@ -179,9 +180,10 @@ final class MonteCarloTest {
         var equal = Tensor.zeros(Shape.of(ROWS, 6));
         equal.fill(0.5f);
         var options = MonteCarloOptions.defaults().withStack().withBlockRows(100);
-        var free = Objects.requireNonNull(MonteCarlo.predict(model, equal, 5, options).stack());
-        var shared = Objects.requireNonNull(
-                MonteCarlo.predict(model, equal, 5, options.withSameMaskForAllRows()).stack());
+        var free = Objects.requireNonNull(
+                MonteCarlo.predict(model, equal, 5, options).stack());
+        var shared = Objects.requireNonNull(MonteCarlo.predict(model, equal, 5, options.withSameMaskForAllRows())
+                .stack());
         for (int pass = 0; pass < 5; pass++) {
             var row = shared.rows(pass, pass + 1).reshape(Shape.of(ROWS, 3));
             for (int i = 1; i < ROWS; i++) {
@@ -189,7 +191,10 @@ final class MonteCarloTest {
             }
             // Row 0 has the mask of row 0 either way.
             assertArrayEquals(
-                    free.rows(pass, pass + 1).reshape(Shape.of(ROWS, 3)).rows(0, 1).toArray(),
+                    free.rows(pass, pass + 1)
+                            .reshape(Shape.of(ROWS, 3))
+                            .rows(0, 1)
+                            .toArray(),
                     row.rows(0, 1).toArray());
         }
         assertFalse(Arrays.equals(free.toArray(), shared.toArray()));
@@ -198,7 +203,8 @@ final class MonteCarloTest {
     @Test
     void shouldDrawTheSameWeightsForAllRowsWithDropConnect() {
         var hidden = Dense.of(9).withActivation(Activations.SELU);
-        var model = Sequential.of(Shape.of(6), DropConnect.of(hidden, 0.4), Dense.of(3)).build(3);
+        var model = Sequential.of(Shape.of(6), DropConnect.of(hidden, 0.4), Dense.of(3))
+                .build(3);
         var whole = MonteCarlo.predict(model, input(), 7);
         var part = MonteCarlo.predict(model, input().rows(100, 110), 7);
         assertArrayEquals(whole.mean().rows(100, 110).toArray(), part.mean().toArray());
@@ -231,7 +237,10 @@ final class MonteCarloTest {
             double deviation = Math.sqrt(squares);
             assertEquals(expected.get(row), prediction.mean().get(row), 5 * deviation / Math.sqrt(passes));
             // The squared deviation's own error is below 1.5 times itself a pass, for six independent terms.
-            assertEquals(squares, Math.pow(prediction.standardDeviation().get(row), 2), 5 * 1.5 * squares / Math.sqrt(passes));
+            assertEquals(
+                    squares,
+                    Math.pow(prediction.standardDeviation().get(row), 2),
+                    5 * 1.5 * squares / Math.sqrt(passes));
         }
     }
 
@@ -251,14 +260,16 @@ final class MonteCarloTest {
     void shouldTakeTheMembersOfAnEnsembleAsPasses() {
         var members = List.of(model(Dropout.rate(0)), model(Dropout.rate(0.5)));
         var one = DeepEnsemble.predict(members, input());
-        assertArrayEquals(members.getFirst().predict(input()).toArray(), one.mean().toArray());
+        assertArrayEquals(
+                members.getFirst().predict(input()).toArray(), one.mean().toArray());
         assertArrayEquals(new float[ROWS * 3], one.standardDeviation().toArray());
         assertEquals(2, one.samples());
         var other = model(Dropout.rate(0));
         Arrays.fill(other.values(), 0);
         var two = DeepEnsemble.predict(List.of(members.getFirst(), other), input());
         for (int i = 0; i < 3 * ROWS; i++) {
-            double first = members.getFirst().predict(input().rows(i / 3, i / 3 + 1)).get(i % 3);
+            double first =
+                    members.getFirst().predict(input().rows(i / 3, i / 3 + 1)).get(i % 3);
             assertEquals((first + 1 / 3.0) / 2, two.mean().get(i), 2 * 0x1p-24);
             assertEquals(Math.abs(first - 1 / 3.0) / 2, two.standardDeviation().get(i), 2 * 0x1p-24);
             if (i == 30) {

@@ -141,9 +141,8 @@ final class NoiseLayersTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
     void shouldShareTheDecisionAlongAxes(int set) {
-        int[] axes = IntStream.range(0, 3)
-                .filter(axis -> (set >> axis & 1) == 1)
-                .toArray();
+        int[] axes =
+                IntStream.range(0, 3).filter(axis -> (set >> axis & 1) == 1).toArray();
         var x = Tensor.zeros(Shape.of(7, 2, 3, 4));
         x.fill(1);
         float[] free = run(Dropout.rate(0.5), x);
@@ -261,7 +260,8 @@ final class NoiseLayersTest {
             dropped += isDropped ? 1 : 0;
         }
         assertEquals(0.25, dropped / 1200.0, 5 * Math.sqrt(0.25 * 0.75 / 1200));
-        assertFalse(Arrays.equals(y, workspace.forward(identity, Mode.TRAINING, 6, 7).toArray()));
+        assertFalse(Arrays.equals(
+                y, workspace.forward(identity, Mode.TRAINING, 6, 7).toArray()));
         assertArrayEquals(y, workspace.forward(identity, Mode.TRAINING, 5, 0).toArray());
         var plain = Sequential.of(Shape.of(30), dense).build(8);
         assertArrayEquals(

@@ -24,12 +24,15 @@ final class RecipesTest {
                 .map(layer -> layer.getClass().getSimpleName())
                 .toList();
         assertEquals(
-                "[Flatten, Dense, BatchNormalization, ActivationLayer, Dense, BatchNormalization, ActivationLayer, Dense]",
+                "[Flatten, Dense, BatchNormalization, ActivationLayer, Dense, BatchNormalization, ActivationLayer,"
+                        + " Dense]",
                 names.toString());
         var self = Recipes.selfNormalizing(Shape.of(4, 4), 0.1, OUTPUT, 30, 20).layers();
         assertEquals(6, self.size());
         assertEquals(AlphaDropout.rate(0.1), self.get(2));
-        assertEquals(4, Recipes.selfNormalizing(Shape.of(4, 4), OUTPUT, 30, 20).layers().size());
+        assertEquals(
+                4,
+                Recipes.selfNormalizing(Shape.of(4, 4), OUTPUT, 30, 20).layers().size());
         assertThrows(IllegalArgumentException.class, () -> Recipes.defaultNetwork(Shape.of(4), OUTPUT));
         assertThrows(IllegalArgumentException.class, () -> Recipes.selfNormalizing(Shape.of(4), 1.5, OUTPUT, 30));
         assertThrows(IllegalArgumentException.class, () -> Recipes.selfNormalizing(Shape.of(4), OUTPUT, 0));
