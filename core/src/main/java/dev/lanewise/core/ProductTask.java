@@ -29,6 +29,7 @@ final class ProductTask implements Workers.Task {
     private int rows;
     private int columns;
     private int depth;
+    private int chain;
 
     void left(float[] a, int aOffset, int aRow, int aColumn) {
         this.a = a;
@@ -51,10 +52,11 @@ final class ProductTask implements Workers.Task {
         this.cRow = cRow;
     }
 
-    void run(Engine engine, int rows, int columns, int depth) {
+    void run(Engine engine, int rows, int columns, int depth, int chain) {
         this.rows = rows;
         this.columns = columns;
         this.depth = depth;
+        this.chain = chain;
         long operations = 2L * rows * columns * depth;
         int worth = (int) Math.min(operations / WORTH_A_THREAD, Math.max(rows, columns) / GRAIN);
         engine.spread(this, Math.max(1, worth));
@@ -86,7 +88,8 @@ final class ProductTask implements Workers.Task {
                 cRow,
                 byRows ? to - from : rows,
                 byRows ? columns : to - from,
-                depth);
+                depth,
+                chain);
     }
 
     private static int border(int part, int parts, int length) {

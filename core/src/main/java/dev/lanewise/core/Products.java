@@ -11,6 +11,9 @@ public final class Products {
     /// The most rows that one chain of [#multiplyTransposedLeft] sums.
     public static final int CHAIN_ROWS = 128;
 
+    /// The chain of a sum that is not cut.
+    private static final int WHOLE = Integer.MAX_VALUE;
+
     private Products() {}
 
     /// Computes C = A·B + bias, with the bias, one row, added to every row of the product (each chain begins with
@@ -36,7 +39,7 @@ public final class Products {
                 bias == null ? null : bias.array(),
                 bias == null ? 0 : bias.offset());
         task.result(c.array(), c.offset(), c.columns());
-        task.run(engine, c.rows(), c.columns(), a.columns());
+        task.run(engine, c.rows(), c.columns(), a.columns(), WHOLE);
     }
 
     /// Computes C = A·Bᵀ.
@@ -55,12 +58,12 @@ public final class Products {
             float[] transposed = engine.scratch(0, m * k);
             float[] product = engine.scratch(1, n * m);
             Backend.PRODUCTS.transpose(a.array(), a.offset(), k, transposed, 0, m, m, k);
-            run(engine, b.array(), b.offset(), k, 1, transposed, 0, m, product, 0, m, n, m, k);
+            run(engine, b.array(), b.offset(), k, 1, transposed, 0, m, product, 0, m, n, m, k, WHOLE);
             Backend.PRODUCTS.transpose(product, 0, m, c.array(), c.offset(), n, n, m);
         } else {
             float[] transposed = engine.scratch(0, n * k);
             Backend.PRODUCTS.transpose(b.array(), b.offset(), k, transposed, 0, n, n, k);
-            run(engine, a.array(), a.offset(), k, 1, transposed, 0, n, c.array(), c.offset(), n, m, n, k);
+            run(engine, a.array(), a.offset(), k, 1, transposed, 0, n, c.array(), c.offset(), n, m, n, k, WHOLE);
         }
     }
 
@@ -75,58 +78,24 @@ public final class Products {
     /// @throws IllegalArgumentException if the shapes do not fit, or C shares memory with an operand
     public static void multiplyTransposedLeft(Engine engine, Tensor a, Tensor b, Tensor c) {
         check("Aᵀ·B", a.rows() == b.rows() && c.rows() == a.columns() && c.columns() == b.columns(), a, b, c);
-        if (a.rows() <= CHAIN_ROWS) {
-            chain(engine, a, b, 0, a.rows(), c.array(), c.offset());
-        } else {
-            int spare = Math.multiplyExact(Columns.levels(a.rows()), c.size());
-            tree(engine, a, b, 0, a.rows(), c.array(), c.offset(), engine.scratch(2, spare), 0, c.size());
-        }
-    }
-
-    /// Sums the rows `from` to `to` into `target`, with the sums of right subtrees in `spare` from `spareOffset`
-    /// on.
-    private static void tree(
-            Engine engine,
-            Tensor a,
-            Tensor b,
-            int from,
-            int to,
-            float[] target,
-            int targetOffset,
-            float[] spare,
-            int spareOffset,
-            int size) {
-        int chains = (to - from + CHAIN_ROWS - 1) / CHAIN_ROWS;
-        if (chains == 1) {
-            chain(engine, a, b, from, to, target, targetOffset);
-            return;
-        }
-        int middle = from + Integer.highestOneBit(chains - 1) * CHAIN_ROWS;
-        tree(engine, a, b, from, middle, target, targetOffset, spare, spareOffset, size);
-        tree(engine, a, b, middle, to, spare, spareOffset, spare, spareOffset + size, size);
-        for (int i = 0; i < size; i++) {
-            target[targetOffset + i] += spare[spareOffset + i];
-        }
-    }
-
-    private static void chain(Engine engine, Tensor a, Tensor b, int from, int to, float[] c, int cOffset) {
         int m = a.columns();
         int n = b.columns();
         run(
                 engine,
                 a.array(),
-                a.offset() + from * m,
+                a.offset(),
                 1,
                 m,
                 b.array(),
-                b.offset() + from * n,
+                b.offset(),
                 n,
-                c,
-                cOffset,
+                c.array(),
+                c.offset(),
                 n,
                 m,
                 n,
-                to - from);
+                a.rows(),
+                CHAIN_ROWS);
     }
 
     private static void run(
@@ -143,12 +112,13 @@ public final class Products {
             int cRow,
             int rows,
             int columns,
-            int depth) {
+            int depth,
+            int chain) {
         var task = engine.productTask;
         task.left(a, aOffset, aRow, aColumn);
         task.right(b, bOffset, bRow, null, 0);
         task.result(c, cOffset, cRow);
-        task.run(engine, rows, columns, depth);
+        task.run(engine, rows, columns, depth, chain);
     }
 
     private static void check(String product, boolean fits, Tensor a, Tensor b, Tensor c) {

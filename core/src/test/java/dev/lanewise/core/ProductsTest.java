@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProductsTest {
-    private static final int[] ROWS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 32, 33};
+    private static final int[] ROWS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 16, 32, 33};
     private static final int[] COLUMNS = {1, 2, 7, 10, 15, 16, 17, 31, 64, 65, 100, 300};
 
     private static final ProductKernels SCALAR = new ScalarProducts();
@@ -28,22 +28,46 @@ class ProductsTest {
     void shouldGiveTheBitsOfTheScalarKernelForEverySize(int depth) {
         for (int rows : ROWS) {
             for (int columns : COLUMNS) {
-                var what = rows + "×" + columns + "×" + depth;
-                int bRow = columns + 3;
-                int cRow = columns + 2;
-                var a = Samples.normal(1, rows * depth + 3);
-                var b = Samples.normal(2, depth * bRow + 5);
-                var bias = Samples.normal(3, columns + 1);
-                float[] expected = garbage(rows * cRow + 7);
-                float[] actual = expected.clone();
-                SCALAR.multiply(a, 3, depth, 1, b, 5, bRow, bias, 1, expected, 7, cRow, rows, columns, depth);
-                VECTOR.multiply(a, 3, depth, 1, b, 5, bRow, bias, 1, actual, 7, cRow, rows, columns, depth);
-                Samples.assertSameBits(expected, actual, what + " with a bias");
-                SCALAR.multiply(a, 3, 1, rows, b, 5, bRow, null, 0, expected, 7, cRow, rows, columns, depth);
-                VECTOR.multiply(a, 3, 1, rows, b, 5, bRow, null, 0, actual, 7, cRow, rows, columns, depth);
-                Samples.assertSameBits(expected, actual, what + " with A transposed");
+                assertSameBits(rows, columns, depth, Integer.MAX_VALUE);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4, 9, 96, 100, 203})
+    void shouldGiveTheBitsOfTheScalarKernelWhereBlocksArePackedAndDepthsCut(int rows) {
+        for (int columns : new int[] {1, 10, 47, 48, 49, 100, 150}) {
+            for (int depth : new int[] {1, 300, 1024, 1025, 2100}) {
+                assertSameBits(rows, columns, depth, Integer.MAX_VALUE);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4, 7, 9, 96, 203})
+    void shouldGiveTheBitsOfTheScalarKernelForChainsJoinedAsATree(int rows) {
+        for (int columns : new int[] {1, 10, 17, 48, 100}) {
+            for (int depth : new int[] {5, 8, 9, 16, 17, 25, 100, 133}) {
+                assertSameBits(rows, columns, depth, 8);
+            }
+        }
+    }
+
+    private static void assertSameBits(int rows, int columns, int depth, int chain) {
+        var what = rows + "×" + columns + "×" + depth + " in chains of " + chain;
+        int bRow = columns + 3;
+        int cRow = columns + 2;
+        var a = Samples.normal(1, rows * depth + 3);
+        var b = Samples.normal(2, depth * bRow + 5);
+        var bias = Samples.normal(3, columns + 1);
+        float[] expected = garbage(rows * cRow + 7);
+        float[] actual = expected.clone();
+        SCALAR.multiply(a, 3, depth, 1, b, 5, bRow, bias, 1, expected, 7, cRow, rows, columns, depth, chain);
+        VECTOR.multiply(a, 3, depth, 1, b, 5, bRow, bias, 1, actual, 7, cRow, rows, columns, depth, chain);
+        Samples.assertSameBits(expected, actual, what + " with a bias");
+        SCALAR.multiply(a, 3, 1, rows, b, 5, bRow, null, 0, expected, 7, cRow, rows, columns, depth, chain);
+        VECTOR.multiply(a, 3, 1, rows, b, 5, bRow, null, 0, actual, 7, cRow, rows, columns, depth, chain);
+        Samples.assertSameBits(expected, actual, what + " with A transposed");
     }
 
     @Test

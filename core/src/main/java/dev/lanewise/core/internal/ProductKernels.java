@@ -16,8 +16,12 @@ public interface ProductKernels {
     /// a(i,p) = a[aOffset + i * aRow + p * aColumn]      read plain (aColumn 1) or transposed (aRow 1)
     /// b(p,j) = b[bOffset + p * bRow + j]                rows contiguous
     /// s(j)   = start[startOffset + j]                   one row, the bias; null for zeros
-    /// c(i,j) = c[cOffset + i * cRow + j]                written, never read; overlaps none of the others
+    /// c(i,j) = c[cOffset + i * cRow + j]                old contents are ignored; overlaps none of the others
     /// ```
+    ///
+    /// A depth greater than `chain` is cut into chains of that length, the last one shorter, which are joined as a
+    /// balanced binary tree: neighbours first, then neighbouring pairs, and so on. The first one begins with S, the
+    /// others with +0.
     void multiply(
             float[] a,
             int aOffset,
@@ -33,7 +37,8 @@ public interface ProductKernels {
             int cRow,
             int rows,
             int columns,
-            int depth);
+            int depth,
+            int chain);
 
     /// Writes the transpose: target(j,i) = source(i,j) for a source of `rows` × `columns`.
     void transpose(

@@ -1,6 +1,7 @@
 package dev.lanewise.core.internal.vector;
 
 import dev.lanewise.core.internal.ColumnKernels;
+import dev.lanewise.core.internal.scalar.ScalarColumns;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -9,7 +10,13 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Column kernels with one column a lane, so that each lane runs the chain of its column.
 ///
-/// Norms are accumulated in double: floats are loaded half a vector at a time and widened.
+/// The last vector of columns is moved back over columns that are already summed, which come out with the same bits;
+/// matrices narrower than a vector are left to the scalar twin. Norms are accumulated in double: floats are loaded half
+/// a vector at a time and widened.
+///
+/// In every loop the receiver of a method call is a vector made in the same round, and the sum that the loop carries is
+/// an argument: C2 does not know the class of what a loop carries, and calls on it become virtual, and box, once
+/// another kernel of the process has used vectors of another size.
 public final class VectorColumns implements ColumnKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
@@ -17,20 +24,21 @@ public final class VectorColumns implements ColumnKernels {
     private static final VectorSpecies<Float> HALF =
             VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
     private static final int HALF_LANES = HALF.length();
+    private static final ScalarColumns NARROW = new ScalarColumns();
 
     @Override
     public void sum(float[] x, int xOffset, float[] sum, int sumOffset, int rows, int columns) {
+        if (columns < LANES) {
+            NARROW.sum(x, xOffset, sum, sumOffset, rows, columns);
+            return;
+        }
         int j = 0;
         for (; j <= columns - 4 * LANES; j += 4 * LANES) {
             sumOfFour(x, xOffset + j, sum, sumOffset + j, rows, columns);
         }
         for (; j < columns; j += LANES) {
-            var mask = SPECIES.indexInRange(j, columns);
-            var chain = FloatVector.zero(SPECIES);
-            for (int i = 0, at = xOffset + j; i < rows; i++, at += columns) {
-                chain = chain.add(FloatVector.fromArray(SPECIES, x, at, mask));
-            }
-            chain.intoArray(sum, sumOffset + j, mask);
+            int from = Math.min(j, columns - LANES);
+            sumOfOne(x, xOffset + from, sum, sumOffset + from, rows, columns);
         }
     }
 
@@ -40,10 +48,10 @@ public final class VectorColumns implements ColumnKernels {
         var chain2 = FloatVector.zero(SPECIES);
         var chain3 = FloatVector.zero(SPECIES);
         for (int i = 0, at = xOffset; i < rows; i++, at += columns) {
-            chain0 = chain0.add(FloatVector.fromArray(SPECIES, x, at));
-            chain1 = chain1.add(FloatVector.fromArray(SPECIES, x, at + LANES));
-            chain2 = chain2.add(FloatVector.fromArray(SPECIES, x, at + 2 * LANES));
-            chain3 = chain3.add(FloatVector.fromArray(SPECIES, x, at + 3 * LANES));
+            chain0 = FloatVector.fromArray(SPECIES, x, at).add(chain0);
+            chain1 = FloatVector.fromArray(SPECIES, x, at + LANES).add(chain1);
+            chain2 = FloatVector.fromArray(SPECIES, x, at + 2 * LANES).add(chain2);
+            chain3 = FloatVector.fromArray(SPECIES, x, at + 3 * LANES).add(chain3);
         }
         chain0.intoArray(sum, sumOffset);
         chain1.intoArray(sum, sumOffset + LANES);
@@ -51,53 +59,78 @@ public final class VectorColumns implements ColumnKernels {
         chain3.intoArray(sum, sumOffset + 3 * LANES);
     }
 
+    private static void sumOfOne(float[] x, int xOffset, float[] sum, int sumOffset, int rows, int columns) {
+        var chain = FloatVector.zero(SPECIES);
+        for (int i = 0, at = xOffset; i < rows; i++, at += columns) {
+            chain = FloatVector.fromArray(SPECIES, x, at).add(chain);
+        }
+        chain.intoArray(sum, sumOffset);
+    }
+
     @Override
     public void sumOfProducts(
             float[] x, int xOffset, float[] y, int yOffset, float[] sum, int sumOffset, int rows, int columns) {
-        for (int j = 0; j < columns; j += LANES) {
-            var mask = SPECIES.indexInRange(j, columns);
-            var chain = FloatVector.zero(SPECIES);
-            for (int i = 0, at = j; i < rows; i++, at += columns) {
-                chain = FloatVector.fromArray(SPECIES, x, xOffset + at, mask)
-                        .fma(FloatVector.fromArray(SPECIES, y, yOffset + at, mask), chain);
-            }
-            chain.intoArray(sum, sumOffset + j, mask);
+        if (columns < LANES) {
+            NARROW.sumOfProducts(x, xOffset, y, yOffset, sum, sumOffset, rows, columns);
+            return;
         }
+        for (int j = 0; j < columns; j += LANES) {
+            int from = Math.min(j, columns - LANES);
+            productsOfOne(x, xOffset + from, y, yOffset + from, sum, sumOffset + from, rows, columns);
+        }
+    }
+
+    private static void productsOfOne(
+            float[] x, int xOffset, float[] y, int yOffset, float[] sum, int sumOffset, int rows, int columns) {
+        var chain = FloatVector.zero(SPECIES);
+        for (int i = 0, at = 0; i < rows; i++, at += columns) {
+            chain = FloatVector.fromArray(SPECIES, x, xOffset + at)
+                    .fma(FloatVector.fromArray(SPECIES, y, yOffset + at), chain);
+        }
+        chain.intoArray(sum, sumOffset);
     }
 
     @Override
     public void sumOfSquaredDeviations(
             float[] x, int xOffset, float[] mean, int meanOffset, float[] sum, int sumOffset, int rows, int columns) {
-        for (int j = 0; j < columns; j += LANES) {
-            var mask = SPECIES.indexInRange(j, columns);
-            var centre = FloatVector.fromArray(SPECIES, mean, meanOffset + j, mask);
-            var chain = FloatVector.zero(SPECIES);
-            for (int i = 0, at = xOffset + j; i < rows; i++, at += columns) {
-                var deviation = FloatVector.fromArray(SPECIES, x, at, mask).sub(centre);
-                chain = deviation.fma(deviation, chain);
-            }
-            chain.intoArray(sum, sumOffset + j, mask);
+        if (columns < LANES) {
+            NARROW.sumOfSquaredDeviations(x, xOffset, mean, meanOffset, sum, sumOffset, rows, columns);
+            return;
         }
+        for (int j = 0; j < columns; j += LANES) {
+            int from = Math.min(j, columns - LANES);
+            deviationsOfOne(x, xOffset + from, mean, meanOffset + from, sum, sumOffset + from, rows, columns);
+        }
+    }
+
+    private static void deviationsOfOne(
+            float[] x, int xOffset, float[] mean, int meanOffset, float[] sum, int sumOffset, int rows, int columns) {
+        var centre = FloatVector.fromArray(SPECIES, mean, meanOffset);
+        var chain = FloatVector.zero(SPECIES);
+        for (int i = 0, at = xOffset; i < rows; i++, at += columns) {
+            var deviation = FloatVector.fromArray(SPECIES, x, at).sub(centre);
+            chain = deviation.fma(deviation, chain);
+        }
+        chain.intoArray(sum, sumOffset);
     }
 
     @Override
     public void sumOfSquares(float[] x, int xOffset, double[] sum, int rows, int columns) {
+        if (columns < HALF_LANES) {
+            NARROW.sumOfSquares(x, xOffset, sum, rows, columns);
+            return;
+        }
         int j = 0;
         for (; j <= columns - 4 * HALF_LANES; j += 4 * HALF_LANES) {
-            sumOfFourSquares(x, xOffset + j, sum, j, rows, columns);
+            squaresOfFour(x, xOffset + j, sum, j, rows, columns);
         }
         for (; j < columns; j += HALF_LANES) {
-            var mask = HALF.indexInRange(j, columns);
-            var chain = DoubleVector.zero(DOUBLES);
-            for (int i = 0, at = xOffset + j; i < rows; i++, at += columns) {
-                var value = widen(FloatVector.fromArray(HALF, x, at, mask));
-                chain = value.fma(value, chain);
-            }
-            chain.intoArray(sum, j, DOUBLES.indexInRange(j, columns));
+            int from = Math.min(j, columns - HALF_LANES);
+            squaresOfOne(x, xOffset + from, sum, from, rows, columns);
         }
     }
 
-    private static void sumOfFourSquares(float[] x, int xOffset, double[] sum, int sumOffset, int rows, int columns) {
+    private static void squaresOfFour(float[] x, int xOffset, double[] sum, int sumOffset, int rows, int columns) {
         var chain0 = DoubleVector.zero(DOUBLES);
         var chain1 = DoubleVector.zero(DOUBLES);
         var chain2 = DoubleVector.zero(DOUBLES);
@@ -118,6 +151,15 @@ public final class VectorColumns implements ColumnKernels {
         chain3.intoArray(sum, sumOffset + 3 * HALF_LANES);
     }
 
+    private static void squaresOfOne(float[] x, int xOffset, double[] sum, int sumOffset, int rows, int columns) {
+        var chain = DoubleVector.zero(DOUBLES);
+        for (int i = 0, at = xOffset; i < rows; i++, at += columns) {
+            var value = widen(FloatVector.fromArray(HALF, x, at));
+            chain = value.fma(value, chain);
+        }
+        chain.intoArray(sum, sumOffset);
+    }
+
     private static DoubleVector widen(FloatVector floats) {
         return (DoubleVector) floats.convertShape(VectorOperators.F2D, DOUBLES, 0);
     }
@@ -125,19 +167,19 @@ public final class VectorColumns implements ColumnKernels {
     @Override
     public void scale(float[] x, int xOffset, float[] factor, int rows, int columns) {
         for (int i = 0; i < rows; i++) {
-            int at = xOffset + i * columns;
-            int j = 0;
-            for (; j <= columns - LANES; j += LANES) {
-                FloatVector.fromArray(SPECIES, x, at + j)
-                        .mul(FloatVector.fromArray(SPECIES, factor, j))
-                        .intoArray(x, at + j);
-            }
-            if (j < columns) {
-                var mask = SPECIES.indexInRange(j, columns);
-                FloatVector.fromArray(SPECIES, x, at + j, mask)
-                        .mul(FloatVector.fromArray(SPECIES, factor, j, mask))
-                        .intoArray(x, at + j, mask);
-            }
+            scaleRow(x, xOffset + i * columns, factor, columns);
+        }
+    }
+
+    private static void scaleRow(float[] x, int xOffset, float[] factor, int columns) {
+        int j = 0;
+        for (; j <= columns - LANES; j += LANES) {
+            FloatVector.fromArray(SPECIES, x, xOffset + j)
+                    .mul(FloatVector.fromArray(SPECIES, factor, j))
+                    .intoArray(x, xOffset + j);
+        }
+        for (; j < columns; j++) {
+            x[xOffset + j] *= factor[j];
         }
     }
 }

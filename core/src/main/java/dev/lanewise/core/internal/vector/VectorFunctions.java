@@ -262,8 +262,8 @@ public final class VectorFunctions implements FunctionKernels {
         for (; i <= n - 2 * LANES; i += 2 * LANES) {
             var x0 = FloatVector.fromArray(SPECIES, x, xOffset + i);
             var x1 = FloatVector.fromArray(SPECIES, x, xOffset + i + LANES);
-            zeros = zeros.add(x0.sub(x0));
-            more = more.add(x1.sub(x1));
+            zeros = x0.sub(x0).add(zeros);
+            more = x1.sub(x1).add(more);
         }
         for (; i < n; i += LANES) {
             var rest = FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n));

@@ -1,0 +1,292 @@
+package dev.lanewise.core.internal.vector;
+
+import static dev.lanewise.core.internal.vector.ProductTiles8.LANES;
+
+import org.jspecify.annotations.Nullable;
+
+/// One matrix product in progress, in ordinary code: which part of C is computed by which tile, and from where.
+///
+/// ```
+///          panels of 3 vectors, the last ones narrower
+///         ┌───────┬───────┬───────┬───┬┐
+///         │       │       │       │   ││  tiles of 8 rows (4 with 16 registers)
+///         ├───────┼───────┼───────┼───┤│
+///         │       │       │       │   ││  the last columns, less than a vector: a tile one vector wide,
+///         ├───────┴───────┴───────┴───┴┤  moved back over columns that are already there
+///         └────────────────────────────┘  the last rows: a tile moved back over rows that are already there
+/// ```
+///
+/// What is computed twice has the same bits both times, so moved tiles need neither masks nor scalar tails. Where C is
+/// narrower than a vector, B is padded with zeros and tiles are computed beside C and copied from there. Products of
+/// fewer than four rows take the kernels of [ProductRows].
+///
+/// Small products read B in place. From [#PACKED_ROWS] rows on, B is copied panel by panel, so that a panel is one
+/// stream, and the rows are walked in blocks whose part of A stays in the second-level cache while all panels pass.
+/// The depth is never cut: taking sums up again from C cost as much as the better caching brought.
+///
+/// Where the depth is to be summed in chains that are joined as a tree, every tile walks the tree by itself, with the
+/// sums of right subtrees in a scratch that fits the first-level cache.
+///
+/// An object serves one thread.
+final class ProductBlocks {
+    private static final int TILE_ROWS = registers() == 32 ? 8 : 4;
+    private static final int TILE_VECTORS = 3;
+    private static final int TILE = TILE_ROWS * TILE_VECTORS * LANES;
+    private static final int SMALL_ROWS = 4;
+    private static final int PACKED_ROWS = 96;
+
+    /// Elements of A that a block of rows may have.
+    private static final int BLOCK = 1 << 16;
+
+    private float[] a = {};
+    private int aOffset;
+    private int aRow;
+    private int aColumn;
+    private float[] b = {};
+    private int bOffset;
+    private int bRow;
+    private float[] start = {};
+    private int startOffset;
+    private float[] c = {};
+    private int cOffset;
+    private int cRow;
+    private int rows;
+    private int columns;
+    private int depth;
+    private int chain;
+
+    /// Where the rows of B for the current panel are: in B itself or packed.
+    private float[] panel = {};
+
+    private int panelOffset;
+    private int panelRow;
+
+    private float[] zeros = {};
+    private float[] packed = {};
+    private float[] padded = {};
+    private float[] spare = {};
+
+    private static int registers() {
+        return ProductTiles8.SPECIES.vectorBitSize() == 512
+                        || System.getProperty("os.arch").equals("aarch64")
+                ? 32
+                : 16;
+    }
+
+    void left(float[] array, int offset, int row, int column) {
+        a = array;
+        aOffset = offset;
+        aRow = row;
+        aColumn = column;
+    }
+
+    void right(float[] array, int offset, int row) {
+        b = array;
+        bOffset = offset;
+        bRow = row;
+    }
+
+    void start(float @Nullable [] array, int offset) {
+        start = array == null ? zeros : array;
+        startOffset = array == null ? 0 : offset;
+    }
+
+    void result(float[] array, int offset, int row) {
+        c = array;
+        cOffset = offset;
+        cRow = row;
+    }
+
+    /// Computes C; the parameters are those of [dev.lanewise.core.internal.ProductKernels#multiply].
+    void run(int allRows, int allColumns, int allDepth, int longestChain) {
+        rows = allRows;
+        columns = allColumns;
+        depth = allDepth;
+        chain = longestChain;
+        int width = Math.max(columns, TILE_VECTORS * LANES);
+        if (zeros.length < width) {
+            var longer = new float[width];
+            start = start == zeros ? longer : start;
+            zeros = longer;
+        }
+        int levels = 1 + 32 - Integer.numberOfLeadingZeros((depth - 1) / chain);
+        spare = grown(spare, levels * Math.max(width, TILE));
+        if (rows < SMALL_ROWS) {
+            for (int i = 0; i < rows; i++) {
+                rowTree(i, 0, depth, c, cOffset + i * cRow, 0);
+            }
+        } else if (columns < LANES) {
+            narrowProduct();
+        } else if (rows >= PACKED_ROWS) {
+            packedProduct();
+        } else {
+            product();
+        }
+        a = b = c = start = panel = zeros;
+    }
+
+    private static float[] grown(float[] array, int length) {
+        return array.length < length ? new float[length] : array;
+    }
+
+    private void product() {
+        for (int j = 0; j < columns; j += panelVectors(j) * LANES) {
+            panel = b;
+            panelOffset = bOffset + panelColumn(j);
+            panelRow = bRow;
+            tiles(0, rows, j);
+        }
+    }
+
+    private void narrowProduct() {
+        packed = grown(packed, depth * LANES);
+        padded = grown(padded, LANES);
+        ProductRows.pad(b, bOffset, bRow, packed, 0, depth, columns);
+        ProductRows.pad(start, startOffset, 0, padded, 0, 1, columns);
+        start = padded;
+        startOffset = 0;
+        panel = packed;
+        panelOffset = 0;
+        panelRow = LANES;
+        tiles(0, rows, 0);
+    }
+
+    private void packedProduct() {
+        packed = grown(packed, depth * (columns + LANES));
+        for (int j = 0; j < columns; j += panelVectors(j) * LANES) {
+            ProductRows.pack(b, bOffset + panelColumn(j), bRow, packed, j * depth, panelVectors(j), depth);
+        }
+        panel = packed;
+        int blockRows = Math.max(1, BLOCK / depth / TILE_ROWS) * TILE_ROWS;
+        for (int i = 0; i < rows; i += blockRows) {
+            // What is left of the last block must be enough for a tile: it goes with the block before.
+            int to = rows - i - blockRows < TILE_ROWS ? rows : i + blockRows;
+            for (int j = 0; j < columns; j += panelVectors(j) * LANES) {
+                panelOffset = j * depth;
+                panelRow = panelVectors(j) * LANES;
+                tiles(i, to, j);
+            }
+            i = to - blockRows;
+        }
+    }
+
+    /// Returns how many vectors the panel at column j is wide: three, or what is left, which is not split as 3 + 1,
+    /// since a tile of one vector is slow; never more than C has.
+    private int panelVectors(int j) {
+        int left = (columns - j + LANES - 1) / LANES;
+        int vectors = left == TILE_VECTORS + 1 ? 2 : Math.min(TILE_VECTORS, left);
+        return Math.min(vectors, Math.max(1, columns / LANES));
+    }
+
+    /// Returns where the panel at column j really begins: the last one is moved back so that it ends with C.
+    private int panelColumn(int j) {
+        return Math.max(0, Math.min(j, columns - panelVectors(j) * LANES));
+    }
+
+    /// Computes the rows `from` to `to` of the panel at column j.
+    private void tiles(int from, int to, int j) {
+        int column = panelColumn(j);
+        int vectors = panelVectors(j);
+        int i = from;
+        for (; i <= to - TILE_ROWS; i += TILE_ROWS) {
+            tile(i, column, TILE_ROWS, vectors);
+        }
+        int rest = to - i;
+        if (rest > SMALL_ROWS && to >= TILE_ROWS) {
+            tile(to - TILE_ROWS, column, TILE_ROWS, vectors);
+        } else if (rest > 0) {
+            if (rest > SMALL_ROWS) {
+                tile(i, column, SMALL_ROWS, vectors);
+            }
+            tile(to - SMALL_ROWS, column, SMALL_ROWS, vectors);
+        }
+    }
+
+    private void tile(int i, int j, int height, int vectors) {
+        int at = cOffset + i * cRow + j;
+        int aAt = aOffset + i * aRow;
+        if (columns < LANES) {
+            sum(height, vectors, aAt, j, 0, depth, spare, 0, LANES, 1);
+            ProductRows.copyNarrow(spare, c, at, cRow, height, columns);
+        } else {
+            sum(height, vectors, aAt, j, 0, depth, c, at, cRow, 0);
+        }
+    }
+
+    /// Sums the depth `from` to `to` into `target`: one chain, or two subtrees with the right one in the
+    /// scratch, where every level has room for a tile.
+    private void sum(
+            int height, int vectors, int aAt, int j, int from, int to, float[] target, int at, int row, int level) {
+        if (to - from <= chain) {
+            boolean first = from == 0;
+            kernel(
+                    height,
+                    vectors,
+                    aAt + from * aColumn,
+                    panelOffset + from * panelRow,
+                    first ? start : zeros,
+                    first ? startOffset + j : 0,
+                    target,
+                    at,
+                    row,
+                    to - from);
+            return;
+        }
+        int middle = from + Integer.highestOneBit((to - from - 1) / chain) * chain;
+        int width = vectors * LANES;
+        int right = level * TILE;
+        sum(height, vectors, aAt, j, from, middle, target, at, row, level);
+        sum(height, vectors, aAt, j, middle, to, spare, right, width, level + 1);
+        for (int r = 0; r < height; r++) {
+            ProductRows.add(spare, right + r * width, target, at + r * row, width);
+        }
+    }
+
+    private void kernel(
+            int height, int vectors, int aAt, int bAt, float[] s, int sAt, float[] target, int at, int row, int n) {
+        if (height == SMALL_ROWS) {
+            switch (vectors) {
+                case 3 ->
+                    ProductTiles4.tile4x3(a, aAt, aRow, aColumn, panel, bAt, panelRow, s, sAt, target, at, row, n);
+                case 2 ->
+                    ProductTiles4.tile4x2(a, aAt, aRow, aColumn, panel, bAt, panelRow, s, sAt, target, at, row, n);
+                default ->
+                    ProductTiles4.tile4x1(a, aAt, aRow, aColumn, panel, bAt, panelRow, s, sAt, target, at, row, n);
+            }
+        } else {
+            switch (vectors) {
+                case 3 ->
+                    ProductTiles8.tile8x3(a, aAt, aRow, aColumn, panel, bAt, panelRow, s, sAt, target, at, row, n);
+                case 2 ->
+                    ProductTiles8.tile8x2(a, aAt, aRow, aColumn, panel, bAt, panelRow, s, sAt, target, at, row, n);
+                default ->
+                    ProductTiles8.tile8x1(a, aAt, aRow, aColumn, panel, bAt, panelRow, s, sAt, target, at, row, n);
+            }
+        }
+    }
+
+    /// The same tree for one whole row, in rows of the scratch.
+    private void rowTree(int i, int from, int to, float[] target, int at, int level) {
+        if (to - from <= chain) {
+            boolean first = from == 0;
+            ProductRows.multiply(
+                    a,
+                    aOffset + i * aRow + from * aColumn,
+                    aColumn,
+                    b,
+                    bOffset + from * bRow,
+                    bRow,
+                    first ? start : zeros,
+                    first ? startOffset : 0,
+                    target,
+                    at,
+                    columns,
+                    to - from);
+            return;
+        }
+        int middle = from + Integer.highestOneBit((to - from - 1) / chain) * chain;
+        rowTree(i, from, middle, target, at, level);
+        rowTree(i, middle, to, spare, level * columns, level + 1);
+        ProductRows.add(spare, level * columns, target, at, columns);
+    }
+}

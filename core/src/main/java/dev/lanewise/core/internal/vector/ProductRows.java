@@ -1,0 +1,166 @@
+package dev.lanewise.core.internal.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Kernels on whole rows: products with one to three rows, where B is read once and its rows are streams that the
+/// processor fetches ahead, and the copies and sums that blocks need.
+final class ProductRows {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    private static final int STEP = 8;
+
+    private ProductRows() {}
+
+    /// Computes c(j) = start(j) + Σ_p a(p)·b(p,j) for one row, eight p at a time over all columns: the row of
+    /// C stays in the first-level cache meanwhile.
+    static void multiply(
+            float[] a,
+            int aOffset,
+            int aColumn,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float[] start,
+            int startOffset,
+            float[] c,
+            int cOffset,
+            int columns,
+            int depth) {
+        float[] from = start;
+        int fromOffset = startOffset;
+        int p = 0;
+        for (; p <= depth - STEP; p += STEP) {
+            addEight(
+                    a,
+                    aOffset + p * aColumn,
+                    aColumn,
+                    b,
+                    bOffset + p * bRow,
+                    bRow,
+                    from,
+                    fromOffset,
+                    c,
+                    cOffset,
+                    columns);
+            from = c;
+            fromOffset = cOffset;
+        }
+        for (; p < depth; p++) {
+            addOne(a[aOffset + p * aColumn], b, bOffset + p * bRow, from, fromOffset, c, cOffset, columns);
+            from = c;
+            fromOffset = cOffset;
+        }
+    }
+
+    private static void addEight(
+            float[] a,
+            int aOffset,
+            int aColumn,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float[] from,
+            int fromOffset,
+            float[] c,
+            int cOffset,
+            int columns) {
+        var a0 = FloatVector.broadcast(SPECIES, a[aOffset]);
+        var a1 = FloatVector.broadcast(SPECIES, a[aOffset + aColumn]);
+        var a2 = FloatVector.broadcast(SPECIES, a[aOffset + 2 * aColumn]);
+        var a3 = FloatVector.broadcast(SPECIES, a[aOffset + 3 * aColumn]);
+        var a4 = FloatVector.broadcast(SPECIES, a[aOffset + 4 * aColumn]);
+        var a5 = FloatVector.broadcast(SPECIES, a[aOffset + 5 * aColumn]);
+        var a6 = FloatVector.broadcast(SPECIES, a[aOffset + 6 * aColumn]);
+        var a7 = FloatVector.broadcast(SPECIES, a[aOffset + 7 * aColumn]);
+        int j = 0;
+        for (; j <= columns - LANES; j += LANES) {
+            int at = bOffset + j;
+            var sum = FloatVector.fromArray(SPECIES, from, fromOffset + j);
+            sum = a0.fma(FloatVector.fromArray(SPECIES, b, at), sum);
+            sum = a1.fma(FloatVector.fromArray(SPECIES, b, at + bRow), sum);
+            sum = a2.fma(FloatVector.fromArray(SPECIES, b, at + 2 * bRow), sum);
+            sum = a3.fma(FloatVector.fromArray(SPECIES, b, at + 3 * bRow), sum);
+            sum = a4.fma(FloatVector.fromArray(SPECIES, b, at + 4 * bRow), sum);
+            sum = a5.fma(FloatVector.fromArray(SPECIES, b, at + 5 * bRow), sum);
+            sum = a6.fma(FloatVector.fromArray(SPECIES, b, at + 6 * bRow), sum);
+            sum = a7.fma(FloatVector.fromArray(SPECIES, b, at + 7 * bRow), sum);
+            sum.intoArray(c, cOffset + j);
+        }
+        if (j < columns) {
+            int at = bOffset + j;
+            var mask = SPECIES.indexInRange(j, columns);
+            var sum = FloatVector.fromArray(SPECIES, from, fromOffset + j, mask);
+            sum = a0.fma(FloatVector.fromArray(SPECIES, b, at, mask), sum);
+            sum = a1.fma(FloatVector.fromArray(SPECIES, b, at + bRow, mask), sum);
+            sum = a2.fma(FloatVector.fromArray(SPECIES, b, at + 2 * bRow, mask), sum);
+            sum = a3.fma(FloatVector.fromArray(SPECIES, b, at + 3 * bRow, mask), sum);
+            sum = a4.fma(FloatVector.fromArray(SPECIES, b, at + 4 * bRow, mask), sum);
+            sum = a5.fma(FloatVector.fromArray(SPECIES, b, at + 5 * bRow, mask), sum);
+            sum = a6.fma(FloatVector.fromArray(SPECIES, b, at + 6 * bRow, mask), sum);
+            sum = a7.fma(FloatVector.fromArray(SPECIES, b, at + 7 * bRow, mask), sum);
+            sum.intoArray(c, cOffset + j, mask);
+        }
+    }
+
+    private static void addOne(
+            float a, float[] b, int bOffset, float[] from, int fromOffset, float[] c, int cOffset, int columns) {
+        var factor = FloatVector.broadcast(SPECIES, a);
+        int j = 0;
+        for (; j <= columns - LANES; j += LANES) {
+            factor.fma(
+                            FloatVector.fromArray(SPECIES, b, bOffset + j),
+                            FloatVector.fromArray(SPECIES, from, fromOffset + j))
+                    .intoArray(c, cOffset + j);
+        }
+        if (j < columns) {
+            var mask = SPECIES.indexInRange(j, columns);
+            factor.fma(
+                            FloatVector.fromArray(SPECIES, b, bOffset + j, mask),
+                            FloatVector.fromArray(SPECIES, from, fromOffset + j, mask))
+                    .intoArray(c, cOffset + j, mask);
+        }
+    }
+
+    /// Computes c(j) = c(j) + s(j).
+    static void add(float[] s, int sOffset, float[] c, int cOffset, int columns) {
+        int j = 0;
+        for (; j <= columns - LANES; j += LANES) {
+            FloatVector.fromArray(SPECIES, c, cOffset + j)
+                    .add(FloatVector.fromArray(SPECIES, s, sOffset + j))
+                    .intoArray(c, cOffset + j);
+        }
+        for (; j < columns; j++) {
+            c[cOffset + j] += s[sOffset + j];
+        }
+    }
+
+    /// Copies `depth` rows of `vectors` vectors each, so that they lie one after the other.
+    static void pack(float[] b, int bOffset, int bRow, float[] packed, int offset, int vectors, int depth) {
+        int width = vectors * LANES;
+        for (int p = 0; p < depth; p++) {
+            for (int j = 0; j < width; j += LANES) {
+                FloatVector.fromArray(SPECIES, b, bOffset + j).intoArray(packed, offset + j);
+            }
+            bOffset += bRow;
+            offset += width;
+        }
+    }
+
+    /// Copies `depth` rows of `columns` elements, fewer than a vector has, each into a vector of its own that
+    /// ends in zeros.
+    static void pad(float[] b, int bOffset, int bRow, float[] padded, int offset, int depth, int columns) {
+        var mask = SPECIES.indexInRange(0, columns);
+        for (int p = 0; p < depth; p++) {
+            FloatVector.fromArray(SPECIES, b, bOffset + p * bRow, mask).intoArray(padded, offset + p * LANES);
+        }
+    }
+
+    /// Copies the first `columns` elements, fewer than a vector has, of `rows` vectors into rows of C.
+    static void copyNarrow(float[] tile, float[] c, int cOffset, int cRow, int rows, int columns) {
+        var mask = SPECIES.indexInRange(0, columns);
+        for (int r = 0; r < rows; r++) {
+            FloatVector.fromArray(SPECIES, tile, r * LANES).intoArray(c, cOffset + r * cRow, mask);
+        }
+    }
+}
