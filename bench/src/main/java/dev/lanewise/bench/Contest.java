@@ -15,6 +15,18 @@ public record Contest(String suite, String problem, int threads, List<String> en
         entries = List.copyOf(entries);
     }
 
+    /// Returns the contests of the library with each of the peers, or its alone if there are none.
+    ///
+    /// Each has forks of its own: two native libraries in one process may take each other's symbols, as OpenBLAS
+    /// was seen to compute with oneMKL's.
+    static List<Contest> withEach(List<String> peers, String suite, String problem, int threads) {
+        return peers.isEmpty()
+                ? List.of(new Contest(suite, problem, threads, List.of("lanewise")))
+                : peers.stream()
+                        .map(peer -> new Contest(suite, problem, threads, List.of("lanewise", peer)))
+                        .toList();
+    }
+
     /// Returns all that take turns: the entries and the peak.
     List<String> turns() {
         var all = new ArrayList<>(entries);

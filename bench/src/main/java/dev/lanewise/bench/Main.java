@@ -57,7 +57,7 @@ public final class Main implements Callable<Integer> {
             description = "measured turns a contestant has in a JVM; 10 or, if quick, 6")
     private @Nullable Integer rounds;
 
-    @Option(names = "--time", paramLabel = "MS", description = "milliseconds a turn lasts; 100 or, if quick, 50")
+    @Option(names = "--time", paramLabel = "MS", description = "milliseconds a turn lasts; 50 if not given")
     private @Nullable Integer milliseconds;
 
     @Option(
@@ -143,7 +143,7 @@ public final class Main implements Callable<Integer> {
                 peerNames(),
                 check("--forks", forks != null ? forks : quick ? 1 : 3, 1, 1000),
                 check("--rounds", rounds != null ? rounds : quick ? 6 : 10, 1, 10_000),
-                check("--time", milliseconds != null ? milliseconds : quick ? 50 : 100, 1, 60_000),
+                check("--time", milliseconds != null ? milliseconds : 50, 1, 60_000),
                 filter);
     }
 

@@ -13,22 +13,18 @@ final class MatmulSuite implements Suite {
     private static final int[] ROWS = {1, 8, 32, 128, 512};
     private static final int[] CUBES = {512, 1024, 2048};
     private static final List<String> QUICK = List.of(
-            "1x300x784 nn",
-            "8x300x784 nn",
-            "32x300x784 nn",
-            "32x300x784 tn",
-            "32x300x784 nt",
-            "128x300x784 nn",
-            "512x512x512 nn");
+            "8x300x784 nn", "32x300x784 nn", "512x512x512 nn", "1x300x784 nn", "32x300x784 tn", "32x300x784 nt");
+    private static final int QUICK_WITH_PEERS = 3;
 
     @Override
     public List<Contest> contests(Settings settings) {
-        var entries = new ArrayList<>(List.of("lanewise"));
-        entries.addAll(settings.peers());
-        return (settings.quick() ? QUICK : problems())
-                .stream()
-                        .map(problem -> new Contest("matmul", problem, settings.threads(), entries))
-                        .toList();
+        var problems = problems();
+        if (settings.quick()) {
+            problems = settings.peers().isEmpty() ? QUICK : QUICK.subList(0, QUICK_WITH_PEERS);
+        }
+        return problems.stream()
+                .flatMap(problem -> Contest.withEach(settings.peers(), "matmul", problem, settings.threads()).stream())
+                .toList();
     }
 
     private static List<String> problems() {

@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The training step at three batch sizes, and the library's prediction of as many rows.
-///
-/// Each peer meets the library in forks of its own, so that no two foreign runtimes share a process.
 final class StepSuite implements Suite {
     private static final String PREDICT = " predict";
 
@@ -23,12 +21,7 @@ final class StepSuite implements Suite {
                 ? List.of("32", "128", "512")
                 : settings.peers().isEmpty() ? List.of("32", "128") : List.of("32");
         for (var problem : batches) {
-            if (settings.peers().isEmpty()) {
-                contests.add(new Contest("step", problem, settings.threads(), List.of("lanewise")));
-            }
-            for (var peer : settings.peers()) {
-                contests.add(new Contest("step", problem, settings.threads(), List.of("lanewise", peer)));
-            }
+            contests.addAll(Contest.withEach(settings.peers(), "step", problem, settings.threads()));
         }
         for (var problem : settings.quick() ? List.of("32") : List.of("1", "32", "512")) {
             contests.add(new Contest("step", problem + PREDICT, settings.threads(), List.of("lanewise")));
