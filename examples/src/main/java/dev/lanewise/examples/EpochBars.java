@@ -3,6 +3,7 @@ package dev.lanewise.examples;
 import dev.lanewise.train.Callback;
 import dev.lanewise.train.Event;
 import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -46,6 +47,7 @@ final class EpochBars implements Callback {
                     .setUpdateIntervalMillis(200)
                     .continuousUpdate()
                     .clearDisplayOnFinish()
+                    .setConsumer(new ConsoleProgressBarConsumer(System.out))
                     .build();
         }
         if (step.step() % STEPS_BETWEEN_DRAWINGS == 0) {
@@ -58,16 +60,17 @@ final class EpochBars implements Callback {
         close();
         var history = end.history();
         var seconds = (System.nanoTime() - began) * 1e-9;
+        double penalty = history.last("penalty");
         System.out.printf(
                 Locale.ROOT,
-                "epoch %3d/%d  %6.1f s  loss %.4f (data %.4f, penalty %.4f)  accuracy %.4f"
-                        + "  val_loss %.4f  val_accuracy %.4f%n",
+                "epoch %2d/%d %6.1f s  loss %.4f%s  accuracy %.4f  val_loss %.4f  val_accuracy %.4f%n",
                 end.epoch() + 1,
                 epochs,
                 seconds,
                 history.last("loss"),
-                history.last("data_loss"),
-                history.last("penalty"),
+                penalty == 0
+                        ? ""
+                        : String.format(Locale.ROOT, " (data %.4f, penalty %.4f)", history.last("data_loss"), penalty),
                 history.last("accuracy"),
                 history.last("val_loss"),
                 history.last("val_accuracy"));

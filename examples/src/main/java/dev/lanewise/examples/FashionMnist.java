@@ -58,8 +58,11 @@ final class FashionMnist implements Callable<Integer> {
     @Option(names = "--threads", description = "0 for all processors; changes no result", defaultValue = "0")
     private int threads;
 
-    @Option(names = "--strength", description = "of the penalty, for l1 and l2", defaultValue = "1e-4")
-    private double strength;
+    @Option(names = "--strength", description = "of the penalty, for l1 and l2: 1e-4 if not given")
+    private @Nullable Double strength;
+
+    @Option(names = "--rate", description = "dropped, for dropout and alpha-dropout: 0.2 and 0.1 if not given")
+    private @Nullable Double rate;
 
     @Option(names = "--samples", description = "passes of the Monte-Carlo prediction", defaultValue = "100")
     private int samples;
@@ -92,6 +95,12 @@ final class FashionMnist implements Callable<Integer> {
         var network = network();
         var images = FashionMnistData.load(data, recipe.selfNormalizing());
         var report = Report.in(out);
+        System.out.printf(
+                Locale.ROOT,
+                "%,d images to train, %,d to validate, %,d to test%n",
+                images.train().size(),
+                images.validation().size(),
+                images.test().size());
         var model = network.build(seed);
         System.out.println(model.summary());
         long stepsPerEpoch = (images.train().size() + batch - 1) / batch;
@@ -122,7 +131,7 @@ final class FashionMnist implements Callable<Integer> {
 
     private Sequential network() {
         try {
-            return recipe.network(strength);
+            return recipe.network(strength, rate);
         } catch (IllegalArgumentException wrong) {
             throw new CommandLine.ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }
@@ -163,8 +172,9 @@ final class FashionMnist implements Callable<Integer> {
         var result = MonteCarloReport.of(prediction, images.test().targets());
         System.out.printf(
                 Locale.ROOT,
-                "Monte-Carlo, %d passes in %.1f s: accuracy %.4f, mean standard deviation %.4f, NLL %.4f%n",
+                "Monte-Carlo, %d %s in %.1f s: accuracy %.4f, mean standard deviation %.4f, NLL %.4f%n",
                 prediction.samples(),
+                prediction.samples() == 1 ? "pass" : "passes",
                 (System.nanoTime() - began) * 1e-9,
                 result.accuracy(),
                 result.meanDeviation(),

@@ -15,72 +15,80 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /// Finds the files of Fashion-MNIST, or downloads them from the data set's public home into the cache folder.
-final class FashionMnistDownload {
-    private static final String HOME = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/";
-    private static final Path DEBIAN = Path.of("/usr/share/datasets/fashion-mnist");
-
-    /// The SHA-256 of the four files.
+///
+/// @param home where the files are to be had, ending in a slash
+/// @param checksums the SHA-256 of the files there
+/// @param cache the folder to look into first, and to download to
+/// @param installed the folder to look into next
+record FashionMnistDownload(String home, Map<String, String> checksums, Path cache, Path installed) {
+    /// Of the four files at their public home; Debian's package has them packed anew.
     private static final Map<String, String> CHECKSUMS = Map.of(
-            "train-images-idx3-ubyte.gz", "b0564c3eedabfbf835052cff8503ea422014ce006caf5b757f851416ee8300c7",
-            "train-labels-idx1-ubyte.gz", "0ae29f65d86684f32d1b9c85147786c547b9c6aebcaf235f0400a0cce308b056",
-            "t10k-images-idx3-ubyte.gz", "cc1d090a38ace84dfa1aa66e3ada7c336ef481a96936906477e6dd344da56eaa",
-            "t10k-labels-idx1-ubyte.gz", "8d3605d196f4be44669e46906da9733c8131fef761fdbfec72c424d5222f1a05");
+            "train-images-idx3-ubyte.gz", "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
+            "train-labels-idx1-ubyte.gz", "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
+            "t10k-images-idx3-ubyte.gz", "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
+            "t10k-labels-idx1-ubyte.gz", "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5");
 
-    private FashionMnistDownload() {}
+    /// Returns the public home, the user's cache folder, and the folder of Debian's package.
+    static FashionMnistDownload standard() {
+        var base = System.getenv("XDG_CACHE_HOME");
+        var root = base == null || base.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base);
+        return new FashionMnistDownload(
+                "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
+                CHECKSUMS,
+                root.resolve("lanewise").resolve("fashion-mnist"),
+                Path.of("/usr/share/datasets/fashion-mnist"));
+    }
 
     /// Returns a folder with the four files.
     ///
     /// @throws IOException if they are nowhere and cannot be downloaded
-    static Path folder() throws IOException {
-        var cache = cache();
+    Path folder() throws IOException {
         if (FashionMnistData.complete(cache)) {
             return cache;
         }
-        if (FashionMnistData.complete(DEBIAN)) {
-            return DEBIAN;
+        if (FashionMnistData.complete(installed)) {
+            return installed;
         }
-        Files.createDirectories(cache);
         for (var name : FashionMnistData.names()) {
-            download(name + ".gz", cache);
+            download(name + ".gz");
         }
         return cache;
     }
 
-    private static Path cache() {
-        var base = System.getenv("XDG_CACHE_HOME");
-        var root = base == null || base.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base);
-        return root.resolve("lanewise").resolve("fashion-mnist");
+    private void download(String name) throws IOException {
+        System.err.println("downloading " + name + " …");
+        var bytes = fetch(name);
+        if (!sha256(bytes).equals(checksums.get(name))) {
+            throw new IOException(home + name + " is not the file that it should be: SHA-256 " + sha256(bytes)
+                    + " instead of " + checksums.get(name));
+        }
+        Files.createDirectories(cache);
+        var part = cache.resolve(name + ".part");
+        Files.write(part, bytes);
+        Files.move(part, cache.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static void download(String name, Path folder) throws IOException {
-        System.err.println("downloading " + name + " …");
-        byte[] bytes;
+    private byte[] fetch(String name) throws IOException {
         try (var client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build()) {
-            var request = HttpRequest.newBuilder(URI.create(HOME + name))
+            var request = HttpRequest.newBuilder(URI.create(home + name))
                     .timeout(Duration.ofMinutes(5))
                     .build();
             var response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 throw new IOException("status " + response.statusCode());
             }
-            bytes = response.body();
+            return response.body();
         } catch (IOException failed) {
             throw new IOException(
-                    "Fashion-MNIST is neither in " + folder + " nor in " + DEBIAN + " and could not be downloaded from "
-                            + HOME + ": install Debian's package dataset-fashion-mnist, or name a folder with --data",
+                    "Fashion-MNIST is neither in " + cache + " nor in " + installed
+                            + " and could not be downloaded from " + home
+                            + ": install Debian's package dataset-fashion-mnist, or name a folder with --data",
                     failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while downloading " + name, interrupted);
         }
-        if (!sha256(bytes).equals(CHECKSUMS.get(name))) {
-            throw new IOException(HOME + name + " is not the file that it should be: SHA-256 " + sha256(bytes)
-                    + " instead of " + CHECKSUMS.get(name));
-        }
-        var part = folder.resolve(name + ".part");
-        Files.write(part, bytes);
-        Files.move(part, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String sha256(byte[] bytes) {

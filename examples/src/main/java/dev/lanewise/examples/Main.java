@@ -21,6 +21,11 @@ public final class Main implements Runnable {
     ///
     /// @param arguments the name of the example and its options
     public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+
+    /// Runs the example that the arguments name and returns its status.
+    static int execute(String... arguments) {
         System.setProperty("java.awt.headless", "true");
         var line = new CommandLine(new Main());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -33,7 +38,13 @@ public final class Main implements Runnable {
             System.err.println(message == null ? failure.toString() : message);
             return 1;
         });
-        System.exit(line.execute(arguments));
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError tooSmall) {
+            System.err.println("The JVM's memory is too small (" + tooSmall.getMessage()
+                    + "): LANEWISE_JAVA_OPTS=-Xmx2g gives it 2 GB");
+            return 1;
+        }
     }
 
     @Override

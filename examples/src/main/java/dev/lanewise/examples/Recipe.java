@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /// The networks of the chapter: Flatten, Dense 300, Dense 100, Dense 10 with softmax, and one way to regularize each.
@@ -77,24 +78,36 @@ enum Recipe {
 
     /// Returns the network.
     ///
-    /// @param strength of the penalty, for `l1` and `l2`
-    Sequential network(double strength) {
+    /// @param strength of the penalty, for `l1` and `l2`: 1e-4 if null
+    /// @param rate dropped, for `dropout` and `alpha-dropout`: 0.2 and 0.1 if null
+    /// @throws IllegalArgumentException if a number is given to a recipe without it, or out of its range
+    Sequential network(@Nullable Double strength, @Nullable Double rate) {
         Activation activation = selfNormalizing() ? Activations.SELU : Activations.ELU;
         Initializer initializer = selfNormalizing() ? Initializers.LECUN_NORMAL : Initializers.HE_NORMAL;
         var hidden = Dense.of(300).withActivation(activation).withInitializer(initializer);
         var output = Dense.of(10).withActivation(Activations.SOFTMAX);
+        double lambda = chosen("--strength", strength, 1e-4, L1, L2);
+        double dropped = chosen("--rate", rate, this == DROPOUT ? 0.2 : 0.1, DROPOUT, ALPHA_DROPOUT);
         return switch (this) {
             case PLAIN, SELF_NORMALIZING -> stack(List.of(hidden), output);
-            case L1 -> stack(List.of(hidden.withPenalty(new L1(Schedule.constant(strength)))), output);
-            case L2 -> stack(List.of(hidden.withPenalty(new L2(Schedule.constant(strength)))), output);
+            case L1 -> stack(List.of(hidden.withPenalty(new L1(Schedule.constant(lambda)))), output);
+            case L2 -> stack(List.of(hidden.withPenalty(new L2(Schedule.constant(lambda)))), output);
             case MAX_NORM -> stack(List.of(hidden.withConstraint(MaxNorm.perUnit(1))), output);
-            case DROPOUT -> withNoise(Dropout.rate(0.2), true, hidden, output);
-            case ALPHA_DROPOUT -> withNoise(AlphaDropout.rate(0.1), false, hidden, output);
+            case DROPOUT -> withNoise(Dropout.rate(dropped), true, hidden, output);
+            case ALPHA_DROPOUT -> withNoise(AlphaDropout.rate(dropped), false, hidden, output);
             case DEFAULT -> {
                 var linear = hidden.withActivation(Activations.LINEAR).withBias(null);
                 yield stack(List.of(linear, BatchNormalization.layer(), ActivationLayer.of(Activations.ELU)), output);
             }
         };
+    }
+
+    private double chosen(String option, @Nullable Double given, double otherwise, Recipe... recipes) {
+        if (given != null && !List.of(recipes).contains(this)) {
+            throw new IllegalArgumentException(
+                    option + " is for the recipes " + recipes[0] + " and " + recipes[1] + ", but this is " + this);
+        }
+        return given == null ? otherwise : given;
     }
 
     /// Returns the optimizer: momentum, and for the two summary recipes the 1cycle schedule over all steps.

@@ -87,8 +87,13 @@ record Report(Path folder) {
     }
 
     private void write(String name, byte[] bytes) throws IOException {
-        var part = Files.createTempFile(folder, name, ".part");
-        Files.write(part, bytes);
-        Files.move(part, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        var part = folder.resolve(name + ".part");
+        try {
+            Files.write(part, bytes);
+            Files.move(part, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failed) {
+            Files.deleteIfExists(part);
+            throw new IOException(folder.resolve(name) + " cannot be written", failed);
+        }
     }
 }

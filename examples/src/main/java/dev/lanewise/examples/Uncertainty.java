@@ -101,7 +101,7 @@ final class Uncertainty implements Callable<Integer> {
     }
 
     private Model train(FashionMnistData images, long ofSeed) {
-        Sequential network = Recipe.DROPOUT.network(1e-4);
+        Sequential network = Recipe.DROPOUT.network(null, null);
         Linter.of(network).warn();
         var model = network.build(ofSeed);
         System.out.println("seed " + ofSeed);
