@@ -7,7 +7,9 @@ version_of() {
 find_jdk() {
     local candidate best='' best_version=0 version
     for candidate in "${JAVA_HOME:+$JAVA_HOME/bin/java}" "$(command -v java || true)"; do
-        if [ -n "$candidate" ] && [ -x "$candidate" ] && [ "$(version_of "$candidate")" -ge 25 ]; then
+        [ -n "$candidate" ] && [ -x "$candidate" ] || continue
+        version=$(version_of "$candidate")
+        if [ "${version:-0}" -ge 25 ]; then
             JAVA=$candidate
             return
         fi
@@ -41,8 +43,8 @@ build() {
     echo "building Lanewise …" >&2
     log=$(mktemp)
     if ! mvn -B -ntp -DskipTests -Dmaven.javadoc.skip=true -Dmaven.source.skip=true -pl "$module" -am package > "$log" 2>&1; then
-        cat "$log" >&2
-        rm -f "$log"
+        grep -m 3 '^\[ERROR\]' "$log" >&2 || tail "$log" >&2
+        echo "Lanewise could not be built; $log has all that Maven said." >&2
         exit 1
     fi
     rm -f "$log"

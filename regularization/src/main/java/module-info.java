@@ -1,7 +1,7 @@
 /// Penalties, dropout, constraints and Monte-Carlo prediction.
 module dev.lanewise.regularization {
     requires transitive dev.lanewise.layers;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.lanewise.regularization;
 }

@@ -1,7 +1,7 @@
 /// Data, losses, optimizers, schedules, callbacks, the training step and the loop.
 module dev.lanewise.train {
     requires transitive dev.lanewise.regularization;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires it.unimi.dsi.fastutil;
 
     exports dev.lanewise.train;

@@ -1,11 +1,14 @@
 package dev.lanewise.examples;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -79,11 +82,30 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /// What the compiler's lint key `exports` would say, which also minds annotations and so is off.
+    @Test
+    void shouldShowNoKernelInTheApi() {
+        var internal = JavaClass.Predicates.resideInAPackage("dev.lanewise.core.internal..");
+        noMethods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("dev.lanewise.core")
+                .should()
+                .haveRawReturnType(internal)
+                .orShould()
+                .haveRawParameterTypes(DescribedPredicate.anyElementThat(internal))
+                .check(CLASSES);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"core", "core.internal", "layers", "regularization", "train", "examples"})
     void shouldMarkEveryPackageAsNullFree(String name) {
-        var classes = CLASSES.that(
-                com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("dev.lanewise." + name));
+        var classes = CLASSES.that(JavaClass.Predicates.resideInAPackage("dev.lanewise." + name));
         assertFalse(classes.isEmpty(), "no classes found");
         var packages = CLASSES.getPackage("dev.lanewise." + name);
         assertTrue(packages.isAnnotatedWith(NullMarked.class), packages.getName());

@@ -3,8 +3,10 @@ package dev.lanewise.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,26 +19,25 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The Java code of the README compiles as it stands.
+/// The Java program of the README compiles as it stands, and runs in a folder with images.
 class ReadmeTest {
     @Test
-    void shouldCompileEveryJavaSnippet(@TempDir Path classes) throws IOException {
-        var readme = Files.readString(Path.of("..", "README.md"));
-        var snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(readme)
+    void shouldCompileAndRunTheProgram(@TempDir Path classes) throws IOException, InterruptedException {
+        var programs = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("..", "README.md")))
                 .results()
                 .map(match -> match.group(1))
                 .toList();
-        assertTrue(snippets.size() >= 1, "the README has no Java snippet");
-        for (var snippet : snippets) {
-            assertEquals("", compile(snippet, classes));
-        }
+        assertEquals(1, programs.size(), "programs in the README");
+        assertEquals("", compile(programs.getFirst(), classes));
+        var output = run(classes);
+        assertTrue(output.matches("(?s).*Tensor\\(1, 10\\) \\[[^±]*] ± Tensor\\(1, 10\\) \\[[^±]*]\\s*"), output);
     }
 
     private static String compile(String code, Path classes) {
         var compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
         var problems = new DiagnosticCollector<JavaFileObject>();
-        var source = new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+        var source = new SimpleJavaFileObject(URI.create("string:///Program.java"), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                 return code;
@@ -47,5 +48,22 @@ class ReadmeTest {
         compiler.getTask(null, null, problems, options, null, List.of(source)).call();
         return String.join(
                 "\n", problems.getDiagnostics().stream().map(Object::toString).toList());
+    }
+
+    private static String run(Path classes) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "-Dstdout.encoding=UTF-8",
+                        "-cp",
+                        classes + File.pathSeparator + System.getProperty("java.class.path"),
+                        "Program")
+                .directory(FashionMnistTest.SAMPLE.toFile())
+                .redirectErrorStream(true)
+                .start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        return output;
     }
 }
