@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// statistics, which begin as 0 and 1, then become momentum·old + (1 − momentum)·batch. In the other modes, and where
 /// the layer is [Frozen], the moving statistics are used and stay as they are.
 ///
+/// PyTorch's `momentum` is the weight of the new statistics, 1 − momentum here; its `running_var` is over n − 1 and its
+/// ε is 1e-5.
+///
 /// @param momentum the weight of the old moving statistics, in [0, 1); 0.99 by default
 /// @param epsilon ε, at least 0; 0.001 by default
 /// @param gamma the scale γ: ones by default; null for none

@@ -21,7 +21,7 @@ public final class Codecs {
         this.codecs = codecs;
     }
 
-    /// Returns the layers, activations and initializers of this module.
+    /// Returns the layers, activations, initializers and schedules of this module.
     public static Codecs standard() {
         return STANDARD;
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How the layers, activations and initializers of this module are written.
+/// How the layers, activations, initializers and schedules of this module are written.
 final class LayerCodecs {
     static final List<Codec<?>> ALL = all();
 
@@ -52,6 +52,11 @@ final class LayerCodecs {
                         "constant",
                         (constant, to) -> to.put("value", constant.value()),
                         from -> new Constant(from.number("value"))),
+                Codec.of(
+                        ConstantSchedule.class,
+                        "constant",
+                        (schedule, to) -> to.put("value", schedule.value()),
+                        from -> new ConstantSchedule(from.number("value"))),
                 Codec.of(
                         Values.class,
                         "values",
