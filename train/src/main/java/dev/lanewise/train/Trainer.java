@@ -18,12 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// where the first ended. For one thread at a time; the engine's threads change no bit.
 public final class Trainer {
     private final Model model;
-    private final Loss loss;
-    private final Divisor divisor;
+    private final Setup setup;
     private final WeightedLoss lossOfOutput;
-    private final List<Metric> metrics;
-    private final Optimizer optimizer;
-    private final Engine engine;
     private final Updates updates;
     private final Buffers buffers;
     private final Evaluator evaluator;
@@ -31,31 +27,25 @@ public final class Trainer {
     private long step;
     private int epoch;
 
-    private Trainer(Model model, Loss loss, Divisor divisor, List<Metric> metrics, Optimizer optimizer, Engine engine) {
+    private Trainer(Model model, Setup setup) {
         this.model = model;
-        this.loss = loss;
-        this.divisor = divisor;
-        var fusion = ActivationFusion.of(model, loss);
-        var run = fusion.model();
-        lossOfOutput = new WeightedLoss(fusion.loss(), divisor);
-        this.metrics = metrics;
-        this.optimizer = optimizer;
-        this.engine = engine;
-        updates = new Updates(run, optimizer);
-        buffers = new Buffers(run, fusion.leftOut(), engine);
-        evaluator = new Evaluator(buffers, lossOfOutput, metrics, updates.penalties());
+        this.setup = setup;
+        var fusion = ActivationFusion.of(model, setup.loss());
+        lossOfOutput = new WeightedLoss(fusion.loss(), setup.divisor());
+        updates = new Updates(fusion.model(), setup.optimizer());
+        buffers = new Buffers(fusion.model(), fusion.leftOut(), setup.engine());
+        evaluator = new Evaluator(buffers, lossOfOutput, setup.metrics(), updates.penalties());
         penalties = new double[updates.penalties().kinds()];
     }
 
     /// Returns a trainer on the calling thread alone that reports the accuracy.
     public static Trainer of(Model model, Loss loss, Optimizer optimizer) {
-        return new Trainer(
-                model, loss, Divisor.EXAMPLES, List.of(Metrics.ACCURACY), optimizer, Engine.singleThreaded());
+        return new Trainer(model, Setup.of(loss, optimizer));
     }
 
     /// Returns a fresh trainer that spreads work over this many threads; the results have the same bits.
     public Trainer withThreads(int threads) {
-        return new Trainer(model, loss, divisor, metrics, optimizer, Engine.ofThreads(threads));
+        return new Trainer(model, setup.withEngine(Engine.ofThreads(threads)));
     }
 
     /// Returns a fresh trainer that reports these metrics, in place of the accuracy.
@@ -66,12 +56,17 @@ public final class Trainer {
         if (names.stream().distinct().count() < names.size()) {
             throw new IllegalArgumentException("every metric needs a name of its own, but there are " + names);
         }
-        return new Trainer(model, loss, divisor, List.of(others), optimizer, engine);
+        return new Trainer(model, setup.withMetrics(List.of(others)));
     }
 
     /// Returns a fresh trainer that divides weighted losses by something else.
     public Trainer withDivisor(Divisor other) {
-        return new Trainer(model, loss, other, metrics, optimizer, engine);
+        return new Trainer(model, setup.withDivisor(other));
+    }
+
+    /// Returns a fresh trainer that clips gradients.
+    public Trainer withClipping(GradientClipping other) {
+        return new Trainer(model, setup.withClipping(other));
     }
 
     /// Makes one step of training; the numbers are those of the design's list.
@@ -107,8 +102,9 @@ public final class Trainer {
         run.backward(gradient);
         // 4 penalty
         updates.addPenaltyGradients(run.gradients(), step, penalties);
-        // 5 check
+        // 5 check, clip
         updates.checkFinite(run.gradients(), step, dataLoss);
+        updates.clip(run.gradients(), setup.clipping());
         // 6 update
         updates.moveParameters(run.gradients(), step);
         run.updateState();
@@ -197,13 +193,13 @@ public final class Trainer {
     }
 
     List<Metric> metrics() {
-        return metrics;
+        return setup.metrics();
     }
 
     /// Returns which way a column of the history is better: that of its metric, and down for all others.
     Metric.Direction direction(String column) {
         var name = column.startsWith("val_") ? column.substring("val_".length()) : column;
-        return metrics.stream()
+        return setup.metrics().stream()
                 .filter(metric -> metric.name().equals(name))
                 .findFirst()
                 .map(Metric::direction)

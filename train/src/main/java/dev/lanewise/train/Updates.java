@@ -62,6 +62,11 @@ final class Updates {
         }
     }
 
+    /// Clips the gradients of all parameters.
+    void clip(float[] gradients, GradientClipping clipping) {
+        clipping.clip(views(gradients));
+    }
+
     /// Returns the gradients of the parameters as tensors, made anew only for another array.
     private List<Tensor> views(float[] gradients) {
         if (gradientViews.isEmpty() || gradientViews.getFirst().array() != gradients) {
