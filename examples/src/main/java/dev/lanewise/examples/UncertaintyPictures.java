@@ -43,11 +43,14 @@ final class UncertaintyPictures {
                             .stream()
                             .filter(bin -> bin.count() >= LEAST_ROWS)
                             .toList();
+            if (bins.isEmpty()) {
+                continue;
+            }
             chart.addSeries(
                     String.format(
                             Locale.ROOT,
                             "%s, T = %.2f, ECE %.3f",
-                            row.method(),
+                            row.name(),
                             row.temperature(),
                             row.quality().expectedCalibrationError()),
                     bins.stream().mapToDouble(ReliabilityTable.Bin::confidence).toArray(),
@@ -59,6 +62,7 @@ final class UncertaintyPictures {
     private static XYChart coverage(List<UncertaintyRow> rows, Tensor targets) {
         var chart = chart("Fashion-MNIST, dropout: accuracy of the most certain", "coverage", "accuracy");
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSW);
+        chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0);
         for (var row : rows) {
             if (row.temperature() == 1) {
                 add(chart, row, "predictive entropy", row.prediction().predictiveEntropy(), targets);

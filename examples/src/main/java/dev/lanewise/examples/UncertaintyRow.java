@@ -62,7 +62,7 @@ record UncertaintyRow(
     static String table(List<UncertaintyRow> rows) {
         var text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%-26s %6s %8s %8s %8s %8s %8s %8s %9s %9s%n",
+                "%-28s %6s %8s %8s %8s %8s %8s %8s %9s %9s%n",
                 "method",
                 "seed",
                 "T",
@@ -85,14 +85,15 @@ record UncertaintyRow(
         return text.toString();
     }
 
-    private String name() {
+    /// Returns the method with its kind of calibration.
+    String name() {
         return method + (scaled() ? " with temperature" : "");
     }
 
     private static String line(String name, String seed, List<UncertaintyRow> rows) {
         return String.format(
                 Locale.ROOT,
-                "%-26s %6s %8.3f %8.4f %8.4f %8.4f %8.4f %8.4f %9.4f %9.3f%n",
+                "%-28s %6s %8.3f %8.4f %8.4f %8.4f %8.4f %8.4f %9.4f %9.3f%n",
                 name,
                 seed,
                 mean(rows, UncertaintyRow::temperature),
