@@ -54,6 +54,7 @@ def mish_derivative(x):
 ACTIVATIONS = {
     "linear": (lambda x: x, lambda x: mp.mpf(1)),
     "relu": (lambda x: max(x, mp.mpf(0)), lambda x: mp.mpf(x > 0)),
+    "relu6": (lambda x: min(max(x, mp.mpf(0)), mp.mpf(6)), lambda x: mp.mpf(0 < x < 6)),
     "leaky_relu": (lambda x: x if x > 0 else SLOPE * x, lambda x: mp.mpf(1) if x > 0 else SLOPE),
     "elu": (lambda x: x if x > 0 else mp.expm1(x), lambda x: mp.mpf(1) if x > 0 else mp.exp(x)),
     "selu": (lambda x: LAMBDA * x if x > 0 else LAMBDA * ALPHA * mp.expm1(x),

@@ -1,17 +1,23 @@
 package dev.lanewise.core;
 
+import dev.lanewise.core.internal.ActivationKernels;
 import dev.lanewise.core.internal.ColumnKernels;
 import dev.lanewise.core.internal.FunctionKernels;
+import dev.lanewise.core.internal.GradientKernels;
 import dev.lanewise.core.internal.NoiseKernels;
 import dev.lanewise.core.internal.ProductKernels;
 import dev.lanewise.core.internal.SumKernels;
+import dev.lanewise.core.internal.scalar.ScalarActivations;
 import dev.lanewise.core.internal.scalar.ScalarColumns;
 import dev.lanewise.core.internal.scalar.ScalarFunctions;
+import dev.lanewise.core.internal.scalar.ScalarGradients;
 import dev.lanewise.core.internal.scalar.ScalarNoise;
 import dev.lanewise.core.internal.scalar.ScalarProducts;
 import dev.lanewise.core.internal.scalar.ScalarSums;
+import dev.lanewise.core.internal.vector.VectorActivations;
 import dev.lanewise.core.internal.vector.VectorColumns;
 import dev.lanewise.core.internal.vector.VectorFunctions;
+import dev.lanewise.core.internal.vector.VectorGradients;
 import dev.lanewise.core.internal.vector.VectorNoise;
 import dev.lanewise.core.internal.vector.VectorProducts;
 import dev.lanewise.core.internal.vector.VectorSums;
@@ -29,8 +35,14 @@ final class Backend {
     /// Matrix products.
     static final ProductKernels PRODUCTS = VECTOR ? new VectorProducts() : new ScalarProducts();
 
-    /// Elementwise functions and softmax.
+    /// Elementary functions and softmax.
     static final FunctionKernels FUNCTIONS = VECTOR ? new VectorFunctions() : new ScalarFunctions();
+
+    /// Activation functions.
+    static final ActivationKernels ACTIVATIONS = VECTOR ? new VectorActivations() : new ScalarActivations();
+
+    /// Gradients of activations and elementary functions.
+    static final GradientKernels GRADIENTS = VECTOR ? new VectorGradients() : new ScalarGradients();
 
     /// Sums and scaling of columns.
     static final ColumnKernels COLUMNS = VECTOR ? new VectorColumns() : new ScalarColumns();

@@ -1,6 +1,7 @@
 package dev.lanewise.core;
 
-/// Sums down the columns of a batch, and the projection of columns onto a range of norms.
+/// Sums down the columns of a batch, operations with one number a column, and the projection of columns onto a range of
+/// norms.
 ///
 /// Sums over a batch run in chains of [Products#CHAIN_ROWS] rows joined as a balanced binary tree, like
 /// [Products#multiplyTransposedLeft]. Every tensor is read as a matrix of [Tensor#rows()] × [Tensor#columns()].
@@ -99,6 +100,81 @@ public final class Columns {
     /// Returns how many sums of right subtrees are kept at once for this many rows.
     static int levels(int rows) {
         return 32 - Integer.numberOfLeadingZeros((rows - 1) / Products.CHAIN_ROWS);
+    }
+
+    /// Computes y(i,j) = (x(i,j) − mean_j)·factor_j.
+    ///
+    /// @param x r × n
+    /// @param mean n elements
+    /// @param factor n elements
+    /// @param y r × n, overwritten; may be x
+    /// @throws IllegalArgumentException if the sizes do not fit
+    public static void normalize(Tensor x, Tensor mean, Tensor factor, Tensor y) {
+        checkRows(x, mean, factor, y);
+        Backend.COLUMNS.normalize(
+                x.array(),
+                x.offset(),
+                mean.array(),
+                mean.offset(),
+                factor.array(),
+                factor.offset(),
+                y.array(),
+                y.offset(),
+                x.rows(),
+                x.columns());
+    }
+
+    /// Computes y(i,j) = factor_j·x(i,j) + shift_j.
+    ///
+    /// @param x r × n
+    /// @param factor n elements
+    /// @param shift n elements
+    /// @param y r × n, overwritten; may be x
+    /// @throws IllegalArgumentException if the sizes do not fit
+    public static void scaleAndShift(Tensor x, Tensor factor, Tensor shift, Tensor y) {
+        checkRows(x, factor, shift, y);
+        Backend.COLUMNS.scaleAndShift(
+                x.array(),
+                x.offset(),
+                factor.array(),
+                factor.offset(),
+                shift.array(),
+                shift.offset(),
+                y.array(),
+                y.offset(),
+                x.rows(),
+                x.columns());
+    }
+
+    /// Computes y(i,j) = (x(i,j) − share·y(i,j))·factor_j.
+    ///
+    /// @param x r × n
+    /// @param factor n elements
+    /// @param y r × n, read and overwritten
+    /// @throws IllegalArgumentException if the sizes do not fit
+    public static void subtractAndScale(Tensor x, float share, Tensor factor, Tensor y) {
+        checkRows(x, factor, factor, y);
+        Backend.COLUMNS.subtractAndScale(
+                x.array(),
+                x.offset(),
+                share,
+                factor.array(),
+                factor.offset(),
+                y.array(),
+                y.offset(),
+                x.rows(),
+                x.columns());
+    }
+
+    private static void checkRows(Tensor x, Tensor first, Tensor second, Tensor y) {
+        if (x.rows() != y.rows() || x.columns() != y.columns()) {
+            throw new IllegalArgumentException(
+                    "an operation on columns needs a result of the operand's shape: " + x.shape() + ", " + y.shape());
+        }
+        if (first.size() != x.columns() || second.size() != x.columns()) {
+            throw new IllegalArgumentException("an operation on " + x.columns()
+                    + " columns needs as many elements beside them: " + first.shape() + ", " + second.shape());
+        }
     }
 
     /// Scales every column whose euclidean norm lies outside [minimum, maximum] so that it lies at rate · (the

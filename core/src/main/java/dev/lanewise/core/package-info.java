@@ -9,7 +9,8 @@
 /// - a sum over a row uses 16 virtual lanes and a fixed tree;
 /// - a sum over the rows of a batch runs in chains of [dev.lanewise.core.Products#CHAIN_ROWS] rows joined by a
 ///   balanced tree, so an order of summation depends on the length summed and on nothing else;
-/// - exp, expm1, log, tanh and the sigmoid are polynomials of this package, never those of the platform;
+/// - exp, expm1, log, log1p, tanh, the sigmoid and erf are polynomials of this package, never those of the platform,
+///   with bounds that hold over every float;
 /// - random numbers are counted, not drawn.
 ///
 /// Threads split work by output and therefore change no bit either.

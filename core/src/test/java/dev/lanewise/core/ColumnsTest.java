@@ -41,6 +41,60 @@ class ColumnsTest {
     }
 
     @Test
+    void shouldGiveTheBitsOfTheScalarRowOperationsForEveryWidth() {
+        for (int rows : new int[] {1, 3}) {
+            for (int columns = 1; columns <= 70; columns++) {
+                var x = Samples.normal(1, rows * columns + 3);
+                var a = Samples.normal(2, columns + 5);
+                var b = Samples.normal(3, columns + 2);
+                float[] expected = garbage(rows * columns + 9);
+                float[] actual = expected.clone();
+                var what = rows + "×" + columns;
+                SCALAR.normalize(x, 3, a, 5, b, 2, expected, 7, rows, columns);
+                VECTOR.normalize(x, 3, a, 5, b, 2, actual, 7, rows, columns);
+                Samples.assertSameBits(expected, actual, what + " normalize");
+                SCALAR.subtractAndScale(x, 3, 0.3f, b, 2, expected, 7, rows, columns);
+                VECTOR.subtractAndScale(x, 3, 0.3f, b, 2, actual, 7, rows, columns);
+                Samples.assertSameBits(expected, actual, what + " subtract and scale");
+                SCALAR.scaleAndShift(x, 3, a, 5, b, 2, expected, 7, rows, columns);
+                VECTOR.scaleAndShift(x, 3, a, 5, b, 2, actual, 7, rows, columns);
+                Samples.assertSameBits(expected, actual, what + " scale and shift");
+                VECTOR.scaleAndShift(x, 3, a, 5, b, 2, x, 3, rows, columns);
+                Samples.assertSameBits(
+                        Arrays.copyOfRange(expected, 7, 7 + rows * columns),
+                        Arrays.copyOfRange(x, 3, 3 + rows * columns),
+                        what + " in place");
+            }
+        }
+    }
+
+    @Test
+    void shouldComputeTheRowOperationsOfTheirFormulas() {
+        var x = Tensor.of(Shape.of(2, 2), 1, 2, 3, 4);
+        var a = Tensor.of(Shape.of(2), 0.5f, -1);
+        var b = Tensor.of(Shape.of(2), 2, 10);
+        var y = Tensor.zeros(x.shape());
+        Columns.normalize(x, a, b, y);
+        assertArrayEquals(new float[] {1, 30, 5, 50}, y.toArray());
+        Columns.scaleAndShift(x, a, b, y);
+        assertArrayEquals(new float[] {2.5f, 8, 3.5f, 6}, y.toArray());
+        Columns.subtractAndScale(x, 2, b, y);
+        assertArrayEquals(new float[] {-8, -140, -8, -80}, y.toArray());
+    }
+
+    @Test
+    void shouldRefuseRowOperationsOnShapesThatDoNotFit() {
+        var x = Tensor.zeros(Shape.of(2, 3));
+        var three = Tensor.zeros(Shape.of(3));
+        var two = Tensor.zeros(Shape.of(2));
+        assertThrows(IllegalArgumentException.class, () -> Columns.normalize(x, two, three, x));
+        assertThrows(IllegalArgumentException.class, () -> Columns.scaleAndShift(x, three, two, x));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Columns.subtractAndScale(x, 1, three, Tensor.zeros(Shape.of(3, 2))));
+    }
+
+    @Test
     void shouldGiveTheBitsOfTheScalarSquaresAndScalingForEveryWidth() {
         for (int rows : new int[] {1, 2, 3, 9, 128}) {
             for (int columns = 1; columns <= 70; columns++) {

@@ -44,32 +44,8 @@ final class SameBitsMain {
         var dy = Samples.tensor(5, n);
         var y = Tensor.zeros(x.shape());
         var dx = Tensor.zeros(x.shape());
-        Functions.exp(x, y);
-        add(y);
-        Functions.log(y, y);
-        add(y);
-        Functions.expm1(x, y);
-        add(y);
-        Functions.tanh(x, y);
-        Functions.tanhGradient(y, dy, dx);
-        add(y);
-        add(dx);
-        Functions.sigmoid(x, y);
-        Functions.sigmoidGradient(y, dy, dx);
-        add(y);
-        add(dx);
-        Functions.relu(x, y);
-        Functions.reluGradient(y, dy, dx);
-        add(y);
-        add(dx);
-        Functions.selu(x, y);
-        Functions.seluGradient(y, dy, dx);
-        add(y);
-        add(dx);
-        Functions.elu(x, y, 1.5f);
-        Functions.eluGradient(y, dy, dx, 1.5f);
-        add(y);
-        add(dx);
+        elementary(x, y);
+        activations(x, dy, y, dx);
         add(Tensor.of(Shape.of(1), (float) Sums.addSigns(0.2f, x, y)));
         add(Tensor.of(Shape.of(1), (float) Sums.addScaled(0.3f, x, y)));
         add(y);
@@ -80,6 +56,71 @@ final class SameBitsMain {
         Functions.softmaxGradient(probabilities, logits, gradient);
         add(probabilities);
         add(gradient);
+        Functions.logSoftmax(logits, probabilities);
+        Functions.logSoftmaxGradient(probabilities, logits, gradient);
+        add(probabilities);
+        add(gradient);
+    }
+
+    private interface Function {
+        void apply(Tensor x, Tensor y);
+    }
+
+    private interface Gradient {
+        void apply(Tensor saved, Tensor dy, Tensor dx);
+    }
+
+    private static void elementary(Tensor x, Tensor y) {
+        for (Function function : new Function[] {
+            Functions::exp, Functions::expm1, Functions::log, Functions::log1p, Functions::erf, Functions::tanh
+        }) {
+            function.apply(x, y);
+            add(y);
+        }
+    }
+
+    private static void activations(Tensor x, Tensor dy, Tensor y, Tensor dx) {
+        fromResult(x, dy, y, dx, Functions::exp, Functions::expGradient);
+        fromResult(x, dy, y, dx, Functions::tanh, Functions::tanhGradient);
+        fromResult(x, dy, y, dx, Functions::sigmoid, Functions::sigmoidGradient);
+        fromResult(x, dy, y, dx, Functions::relu, Functions::reluGradient);
+        fromResult(x, dy, y, dx, Functions::relu6, Functions::relu6Gradient);
+        fromResult(x, dy, y, dx, Functions::selu, Functions::seluGradient);
+        fromResult(x, dy, y, dx, Functions::softplus, Functions::softplusGradient);
+        fromResult(x, dy, y, dx, Functions::softsign, Functions::softsignGradient);
+        fromResult(x, dy, y, dx, Functions::hardSigmoid, Functions::hardSigmoidGradient);
+        fromResult(
+                x,
+                dy,
+                y,
+                dx,
+                (from, to) -> Functions.elu(from, to, 1.5f),
+                (saved, from, to) -> Functions.eluGradient(saved, from, to, 1.5f));
+        fromResult(
+                x,
+                dy,
+                y,
+                dx,
+                (from, to) -> Functions.leakyRelu(from, to, 0.2f),
+                (saved, from, to) -> Functions.leakyReluGradient(saved, from, to, 0.2f));
+        fromOperand(x, dy, y, dx, Functions::swish, Functions::swishGradient);
+        fromOperand(x, dy, y, dx, Functions::gelu, Functions::geluGradient);
+        fromOperand(x, dy, y, dx, Functions::geluTanh, Functions::geluTanhGradient);
+        fromOperand(x, dy, y, dx, Functions::mish, Functions::mishGradient);
+    }
+
+    private static void fromResult(Tensor x, Tensor dy, Tensor y, Tensor dx, Function function, Gradient gradient) {
+        function.apply(x, y);
+        gradient.apply(y, dy, dx);
+        add(y);
+        add(dx);
+    }
+
+    private static void fromOperand(Tensor x, Tensor dy, Tensor y, Tensor dx, Function function, Gradient gradient) {
+        function.apply(x, y);
+        gradient.apply(x, dy, dx);
+        add(y);
+        add(dx);
     }
 
     private static void columns() {

@@ -116,10 +116,8 @@ public record BatchNormalization(
         var y = slot.lines(slot.output());
         var scale = NormalizedRows.gamma(slot, gamma, x.columns());
         var centre = NormalizedRows.beta(slot, gamma, beta, x.columns());
-        for (int row = 0; row < x.rows(); row++) {
-            normalizeRow(x, row, mean, inverse, normalized);
-            NormalizedRows.scale(normalized, row, scale, centre, y);
-        }
+        Columns.normalize(x, mean, inverse, normalized);
+        Columns.scaleAndShift(normalized, scale, centre, y);
         return slot.output();
     }
 
@@ -129,15 +127,6 @@ public record BatchNormalization(
             inverse.set(j, (float) (1 / Math.sqrt(variance.get(j) + epsilon)));
         }
         return inverse;
-    }
-
-    private static void normalizeRow(Tensor x, int row, Tensor mean, Tensor inverse, Tensor normalized) {
-        int columns = mean.size();
-        int at = row * columns;
-        for (int j = 0; j < columns; j++) {
-            float centred = x.array()[x.offset() + at + j] - mean.array()[mean.offset() + j];
-            normalized.array()[normalized.offset() + at + j] = centred * inverse.array()[inverse.offset() + j];
-        }
     }
 
     private static void divide(Tensor sums, int rows) {
@@ -167,22 +156,9 @@ public record BatchNormalization(
         // Moving statistics do not follow the batch, so nothing comes back through them.
         float share = usesBatch(slot) ? 1f / dy.rows() : 0;
         var dx = slot.lines(slot.inputGradient());
-        for (int row = 0; row < dy.rows(); row++) {
-            gradientOfRow(dy, row, normalized, dGamma, dBeta, share, factor, dx);
-        }
+        Columns.scaleAndShift(normalized, dGamma, dBeta, dx);
+        Columns.subtractAndScale(dy, share, factor, dx);
         return slot.inputGradient();
-    }
-
-    private static void gradientOfRow(
-            Tensor dy, int row, Tensor normalized, Tensor dGamma, Tensor dBeta, float share, Tensor factor, Tensor dx) {
-        int columns = factor.size();
-        int at = row * columns;
-        for (int j = 0; j < columns; j++) {
-            float x = normalized.array()[normalized.offset() + at + j];
-            float shared = Math.fma(x, dGamma.array()[dGamma.offset() + j], dBeta.array()[dBeta.offset() + j]);
-            float d = Math.fma(-share, shared, dy.array()[dy.offset() + at + j]);
-            dx.array()[dx.offset() + at + j] = d * factor.array()[factor.offset() + j];
-        }
     }
 
     @Override

@@ -19,6 +19,7 @@ final class LayerCodecs {
         all.addAll(constants(Initializers.values()));
         all.addAll(constants(VarianceScaling.Fan.values()));
         all.addAll(constants(VarianceScaling.Distribution.values()));
+        all.addAll(activations());
         all.addAll(initializers());
         all.addAll(layers());
         all.addAll(containers());
@@ -31,6 +32,20 @@ final class LayerCodecs {
             all.add(Codec.constant(value.name().toLowerCase(Locale.ROOT), value));
         }
         return all;
+    }
+
+    private static List<Codec<?>> activations() {
+        return List.of(
+                Codec.of(
+                        Elu.class,
+                        "elu_of_alpha",
+                        (elu, to) -> to.put("alpha", elu.alpha()),
+                        from -> new Elu(from.number("alpha"))),
+                Codec.of(
+                        LeakyRelu.class,
+                        "leaky_relu_of_slope",
+                        (leaky, to) -> to.put("slope", leaky.slope()),
+                        from -> new LeakyRelu(from.number("slope"))));
     }
 
     private static List<Codec<?>> initializers() {

@@ -64,8 +64,8 @@ public record LayerNormalization(
         var y = slot.lines(slot.output());
         for (int row = 0; row < x.rows(); row++) {
             inverse.set(row, normalize(x, row, normalized));
-            NormalizedRows.scale(normalized, row, scale, centre, y);
         }
+        Columns.scaleAndShift(normalized, scale, centre, y);
         return slot.output();
     }
 

@@ -4,7 +4,7 @@ import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// What normalizing layers do with what is normalized: y = γ·x̂ + β, with γ and β along the last axis.
+/// The parameters γ and β, along the last axis, with which normalizing layers compute y = γ·x̂ + β.
 final class NormalizedRows {
     private static final int ONES = 8;
     private static final int ZEROS = 9;
@@ -39,17 +39,5 @@ final class NormalizedRows {
     /// Returns β, the parameter after γ if there is one and else zeros.
     static Tensor beta(Slot slot, @Nullable ParameterSpec gamma, @Nullable ParameterSpec beta, int features) {
         return beta == null ? slot.vector(ZEROS, features) : slot.parameter(gamma == null ? 0 : 1);
-    }
-
-    /// Computes y = γ·x̂ + β for one row.
-    static void scale(Tensor normalized, int row, Tensor gamma, Tensor beta, Tensor y) {
-        int columns = gamma.size();
-        int at = row * columns;
-        for (int j = 0; j < columns; j++) {
-            y.array()[y.offset() + at + j] = Math.fma(
-                    normalized.array()[normalized.offset() + at + j],
-                    gamma.array()[gamma.offset() + j],
-                    beta.array()[beta.offset() + j]);
-        }
     }
 }

@@ -218,23 +218,58 @@ final class Gradients {
         var y = new double[z.length];
         for (int i = 0; i < z.length; i++) {
             double x = z[i];
-            y[i] = switch ((Activations) activation) {
-                case LINEAR -> x;
-                case RELU -> Math.max(x, 0);
-                case ELU -> x > 0 ? x : Math.expm1(x);
-                case SELU -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * Math.expm1(x));
-                case SIGMOID -> 1 / (1 + Math.exp(-x));
-                case TANH -> Math.tanh(x);
-                case SOFTMAX -> {
-                    int from = i / columns * columns;
-                    yield Math.exp(x)
-                            / Arrays.stream(z, from, from + columns)
-                                    .map(Math::exp)
-                                    .sum();
-                }
+            y[i] = switch (activation) {
+                case Activations.SOFTMAX -> Math.exp(x) / sumOfExponentials(z, i, columns);
+                case Activations.LOG_SOFTMAX -> x - Math.log(sumOfExponentials(z, i, columns));
+                case Elu elu -> x > 0 ? x : elu.alpha() * Math.expm1(x);
+                case LeakyRelu leaky -> x > 0 ? x : leaky.slope() * x;
+                case Activations named -> activate(named, x);
+                default -> throw new IllegalArgumentException("no double form of " + activation);
             };
         }
         return y;
+    }
+
+    private static double sumOfExponentials(double[] z, int i, int columns) {
+        int from = i / columns * columns;
+        return Arrays.stream(z, from, from + columns).map(Math::exp).sum();
+    }
+
+    private static double activate(Activations activation, double x) {
+        return switch (activation) {
+            case LINEAR -> x;
+            case RELU -> Math.max(x, 0);
+            case RELU6 -> Math.min(Math.max(x, 0), 6);
+            case LEAKY_RELU -> x > 0 ? x : 0.2 * x;
+            case ELU -> x > 0 ? x : Math.expm1(x);
+            case SELU -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * Math.expm1(x));
+            case SIGMOID -> sigmoid(x);
+            case HARD_SIGMOID -> Math.min(Math.max(x / 6 + 0.5, 0), 1);
+            case TANH -> Math.tanh(x);
+            case SOFTSIGN -> x / (1 + Math.abs(x));
+            case SOFTPLUS -> Math.log1p(Math.exp(x));
+            case EXPONENTIAL -> Math.exp(x);
+            case SWISH -> x * sigmoid(x);
+            case GELU -> x * normalDistribution(x);
+            case GELU_TANH -> x * sigmoid(2 * Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x));
+            case MISH -> x * Math.tanh(Math.log1p(Math.exp(x)));
+            case SOFTMAX, LOG_SOFTMAX -> throw new IllegalArgumentException(activation + " is not elementwise");
+        };
+    }
+
+    private static double sigmoid(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+
+    /// Φ(x) = 1/2 + φ(x)·(x + x³/3 + x⁵/(3·5) + …).
+    private static double normalDistribution(double x) {
+        double sum = 0;
+        double term = x;
+        for (int odd = 3; Math.abs(term) > 1e-20; odd += 2) {
+            sum += term;
+            term *= x * x / odd;
+        }
+        return 0.5 + sum * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
     }
 
     private static double[] doubles(float[] values) {

@@ -40,7 +40,7 @@ class ModelFileTest {
             Flatten.layer(),
             Dense.of(5).withActivation(Activations.ELU).withConstraint(new AtMostOne()),
             Frozen.of(BatchNormalization.layer()),
-            Residual.of(Dense.of(5), ActivationLayer.of(Activations.TANH)),
+            Residual.of(Dense.of(5).withActivation(Elu.alpha(0.5)), ActivationLayer.of(LeakyRelu.slope(0.3))),
             Dense.of(3).withBias(null).withActivation(Activations.SOFTMAX));
     private final Model model = description.build(-7);
     private final Tensor input = Gradients.normal(1, 4, 2, 3);

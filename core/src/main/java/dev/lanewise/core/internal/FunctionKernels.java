@@ -1,48 +1,30 @@
 package dev.lanewise.core.internal;
 
-/// Elementwise functions, their gradients, and softmax, on ranges of arrays; unchecked.
+/// Elementary functions and softmax on ranges of arrays; unchecked.
 ///
 /// The result may be written over the operand (the same array and offset). A NaN gives NaN. The same bits come out of
 /// every vector width and of the scalar twin, in the body of a range and in its tail.
 public interface FunctionKernels {
-    /// Computes y = eˣ.
+    /// Computes y = eˣ, within 1 ulp.
     void exp(float[] x, int xOffset, float[] y, int yOffset, int n);
 
-    /// Computes y = eˣ − 1, accurate near 0.
+    /// Computes y = eˣ − 1, within 1 ulp also near 0.
     void expm1(float[] x, int xOffset, float[] y, int yOffset, int n);
 
-    /// Computes y = ln x; −∞ at 0, NaN below.
+    /// Computes y = ln x, within 1 ulp; −∞ at 0, NaN below.
     void log(float[] x, int xOffset, float[] y, int yOffset, int n);
 
-    /// Computes y = tanh x.
+    /// Computes y = ln(1 + x), within 1.5 ulp also near 0; −∞ at −1, NaN below.
+    void log1p(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+    /// Computes y = tanh x, within 2.5 ulp.
     void tanh(float[] x, int xOffset, float[] y, int yOffset, int n);
 
-    /// Computes y = 1 / (1 + e⁻ˣ).
+    /// Computes y = 1 / (1 + e⁻ˣ), within 2 ulp.
     void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n);
 
-    /// Computes y = max(x, 0); NaN stays NaN.
-    void relu(float[] x, int xOffset, float[] y, int yOffset, int n);
-
-    /// Computes y = λ·x for x > 0, else λα·expm1(x), with λ = 1.05070098…, α = 1.67326324….
-    void selu(float[] x, int xOffset, float[] y, int yOffset, int n);
-
-    /// Computes y = x for x > 0, else α·expm1(x).
-    void elu(float[] x, int xOffset, float[] y, int yOffset, int n, float alpha);
-
-    /// Computes dx = dy where the output y > 0, else 0.
-    void reluGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n);
-
-    /// Computes dx = dy·λ where the output y > 0, else dy·(y + λα).
-    void seluGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n);
-
-    /// Computes dx = dy·(1 − y²) from the output y.
-    void tanhGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n);
-
-    /// Computes dx = dy·y·(1 − y) from the output y.
-    void sigmoidGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n);
-
-    /// Computes dx = dy where the output y > 0, else dy·(y + α).
-    void eluGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, float alpha);
+    /// Computes y = erf x = 2/√π · ∫₀ˣ exp(−t²) dt, within 2.5 ulp.
+    void erf(float[] x, int xOffset, float[] y, int yOffset, int n);
 
     /// Computes y_j = exp(x_j − m) / Σ_k exp(x_k − m) for every row, m being its greatest element. The sum runs in
     /// 16 virtual lanes, element j in lane j mod 16, joined as lane i + lane i+8, then 4, 2, 1. A row with a NaN
@@ -51,6 +33,13 @@ public interface FunctionKernels {
 
     /// Computes dx_j = y_j·(dy_j − Σ_k y_k·dy_k) for every row, the sum in the order of [#softmax].
     void softmaxGradient(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int rows, int columns);
+
+    /// Computes y_j = (x_j − m) − ln Σ_k exp(x_k − m) for every row, m and the sum as in [#softmax].
+    void logSoftmax(float[] x, int xOffset, float[] y, int yOffset, int rows, int columns);
+
+    /// Computes dx_j = dy_j − exp(y_j)·Σ_k dy_k for every row, the sum in the order of [#softmax].
+    void logSoftmaxGradient(
             float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int rows, int columns);
 
     /// Returns whether no element is infinite or NaN.

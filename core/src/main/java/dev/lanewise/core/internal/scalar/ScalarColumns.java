@@ -53,6 +53,66 @@ public final class ScalarColumns implements ColumnKernels {
     }
 
     @Override
+    public void normalize(
+            float[] x,
+            int xOffset,
+            float[] mean,
+            int meanOffset,
+            float[] factor,
+            int factorOffset,
+            float[] y,
+            int yOffset,
+            int rows,
+            int columns) {
+        for (int i = 0; i < rows; i++) {
+            int at = i * columns;
+            for (int j = 0; j < columns; j++) {
+                y[yOffset + at + j] = (x[xOffset + at + j] - mean[meanOffset + j]) * factor[factorOffset + j];
+            }
+        }
+    }
+
+    @Override
+    public void scaleAndShift(
+            float[] x,
+            int xOffset,
+            float[] factor,
+            int factorOffset,
+            float[] shift,
+            int shiftOffset,
+            float[] y,
+            int yOffset,
+            int rows,
+            int columns) {
+        for (int i = 0; i < rows; i++) {
+            int at = i * columns;
+            for (int j = 0; j < columns; j++) {
+                y[yOffset + at + j] = Math.fma(x[xOffset + at + j], factor[factorOffset + j], shift[shiftOffset + j]);
+            }
+        }
+    }
+
+    @Override
+    public void subtractAndScale(
+            float[] x,
+            int xOffset,
+            float share,
+            float[] factor,
+            int factorOffset,
+            float[] y,
+            int yOffset,
+            int rows,
+            int columns) {
+        for (int i = 0; i < rows; i++) {
+            int at = i * columns;
+            for (int j = 0; j < columns; j++) {
+                float difference = Math.fma(-share, y[yOffset + at + j], x[xOffset + at + j]);
+                y[yOffset + at + j] = difference * factor[factorOffset + j];
+            }
+        }
+    }
+
+    @Override
     public void scale(float[] x, int xOffset, float[] factor, int rows, int columns) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {

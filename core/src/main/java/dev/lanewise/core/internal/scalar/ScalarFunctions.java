@@ -1,11 +1,8 @@
 package dev.lanewise.core.internal.scalar;
 
-import static dev.lanewise.core.internal.scalar.ScalarMath.SELU_LAMBDA;
-import static dev.lanewise.core.internal.scalar.ScalarMath.SELU_LAMBDA_ALPHA;
-
 import dev.lanewise.core.internal.FunctionKernels;
 
-/// The definition of the elementwise kernels: one element after the other.
+/// The definition of the elementary kernels: one element after the other.
 public final class ScalarFunctions implements FunctionKernels {
     @Override
     public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
@@ -29,6 +26,13 @@ public final class ScalarFunctions implements FunctionKernels {
     }
 
     @Override
+    public void log1p(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = ScalarMath.log1p(x[xOffset + i]);
+        }
+    }
+
+    @Override
     public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i++) {
             y[yOffset + i] = ScalarMath.tanh(x[xOffset + i]);
@@ -43,84 +47,40 @@ public final class ScalarFunctions implements FunctionKernels {
     }
 
     @Override
-    public void relu(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    public void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i++) {
-            float v = x[xOffset + i];
-            y[yOffset + i] = v <= 0f ? 0f : v;
-        }
-    }
-
-    @Override
-    public void selu(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i++) {
-            float v = x[xOffset + i];
-            y[yOffset + i] = v > 0f ? SELU_LAMBDA * v : SELU_LAMBDA_ALPHA * ScalarMath.expm1(v);
-        }
-    }
-
-    @Override
-    public void elu(float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
-        for (int i = 0; i < n; i++) {
-            float v = x[xOffset + i];
-            y[yOffset + i] = v > 0f ? v : alpha * ScalarMath.expm1(v);
-        }
-    }
-
-    @Override
-    public void reluGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
-        for (int i = 0; i < n; i++) {
-            float v = y[yOffset + i];
-            float d = dy[dyOffset + i];
-            dx[dxOffset + i] = v <= 0f ? 0f : d;
-        }
-    }
-
-    @Override
-    public void seluGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
-        for (int i = 0; i < n; i++) {
-            float v = y[yOffset + i];
-            float d = dy[dyOffset + i];
-            dx[dxOffset + i] = d * (v > 0f ? SELU_LAMBDA : v + SELU_LAMBDA_ALPHA);
-        }
-    }
-
-    @Override
-    public void tanhGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
-        for (int i = 0; i < n; i++) {
-            float v = y[yOffset + i];
-            float d = dy[dyOffset + i];
-            dx[dxOffset + i] = d * Math.fma(-v, v, 1f);
-        }
-    }
-
-    @Override
-    public void sigmoidGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
-        for (int i = 0; i < n; i++) {
-            float v = y[yOffset + i];
-            float d = dy[dyOffset + i];
-            dx[dxOffset + i] = d * (v * (1f - v));
-        }
-    }
-
-    @Override
-    public void eluGradient(
-            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, float alpha) {
-        for (int i = 0; i < n; i++) {
-            float v = y[yOffset + i];
-            float d = dy[dyOffset + i];
-            dx[dxOffset + i] = v > 0f ? d : d * (v + alpha);
+            y[yOffset + i] = ScalarMath.erf(x[xOffset + i]);
         }
     }
 
     @Override
     public void softmax(float[] x, int xOffset, float[] y, int yOffset, int rows, int columns) {
-        ScalarSoftmax.softmax(x, xOffset, y, yOffset, rows, columns);
+        for (int row = 0, at = 0; row < rows; row++, at += columns) {
+            ScalarSoftmax.softmax(x, xOffset + at, y, yOffset + at, columns);
+        }
     }
 
     @Override
     public void softmaxGradient(
             float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int rows, int columns) {
-        ScalarSoftmax.gradient(y, yOffset, dy, dyOffset, dx, dxOffset, rows, columns);
+        for (int row = 0, at = 0; row < rows; row++, at += columns) {
+            ScalarSoftmax.softmaxGradient(y, yOffset + at, dy, dyOffset + at, dx, dxOffset + at, columns);
+        }
+    }
+
+    @Override
+    public void logSoftmax(float[] x, int xOffset, float[] y, int yOffset, int rows, int columns) {
+        for (int row = 0, at = 0; row < rows; row++, at += columns) {
+            ScalarSoftmax.logSoftmax(x, xOffset + at, y, yOffset + at, columns);
+        }
+    }
+
+    @Override
+    public void logSoftmaxGradient(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int rows, int columns) {
+        for (int row = 0, at = 0; row < rows; row++, at += columns) {
+            ScalarSoftmax.logSoftmaxGradient(y, yOffset + at, dy, dyOffset + at, dx, dxOffset + at, columns);
+        }
     }
 
     @Override

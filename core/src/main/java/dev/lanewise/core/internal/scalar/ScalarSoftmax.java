@@ -1,79 +1,95 @@
 package dev.lanewise.core.internal.scalar;
 
-/// Softmax row by row, with sums in 16 virtual lanes; see [dev.lanewise.core.internal.FunctionKernels#softmax].
+/// Softmax and its logarithm of one row, with sums in 16 virtual lanes; see
+/// [dev.lanewise.core.internal.FunctionKernels#softmax].
 ///
-/// The vector kernels use this too, but for the exponentials: rows of logits are short.
+/// NaN and infinities need no care of their own: x − max is NaN where x is, and for an infinite max at its own place,
+/// and the sum carries a NaN to the whole row.
 public final class ScalarSoftmax {
+    private enum Term {
+        PLAIN,
+        EXPONENTIAL,
+        PRODUCT
+    }
+
     private static final int LANES = 16;
 
     private ScalarSoftmax() {}
 
-    static void softmax(float[] x, int xOffset, float[] y, int yOffset, int rows, int columns) {
-        for (int row = 0; row < rows; row++) {
-            int yRow = yOffset + row * columns;
-            shift(x, xOffset + row * columns, y, yRow, columns);
-            for (int j = yRow; j < yRow + columns; j++) {
-                y[j] = ScalarMath.exp(y[j]);
-            }
-            normalize(y, yRow, columns);
-        }
-    }
-
-    static void gradient(
-            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int rows, int columns) {
-        for (int row = 0; row < rows; row++) {
-            gradientOfRow(
-                    y, yOffset + row * columns, dy, dyOffset + row * columns, dx, dxOffset + row * columns, columns);
-        }
-    }
-
-    /// Writes x_j − max; NaN in every element if there is a NaN or the greatest element is infinite.
-    public static void shift(float[] x, int xOffset, float[] y, int yOffset, int columns) {
-        float greatest = x[xOffset];
-        for (int j = 1; j < columns; j++) {
-            greatest = Math.max(greatest, x[xOffset + j]);
-        }
-        float limit = greatest - greatest == 0f ? greatest : Float.NaN;
+    /// Computes [dev.lanewise.core.internal.FunctionKernels#softmax] of one row.
+    public static void softmax(float[] x, int xOffset, float[] y, int yOffset, int columns) {
+        float greatest = greatest(x, xOffset, columns);
         for (int j = 0; j < columns; j++) {
-            y[yOffset + j] = x[xOffset + j] - limit;
+            y[yOffset + j] = ScalarMath.exp(x[xOffset + j] - greatest);
         }
-    }
-
-    /// Divides a row of positive numbers by their sum.
-    public static void normalize(float[] y, int yOffset, int columns) {
-        float sum = lanes(y, y, yOffset, yOffset, columns, false);
+        float sum = sum(Term.PLAIN, y, yOffset, y, yOffset, columns);
         for (int j = yOffset; j < yOffset + columns; j++) {
             y[j] /= sum;
         }
     }
 
-    /// Computes dx_j = y_j·(dy_j − Σ y·dy) for one row.
-    public static void gradientOfRow(
+    /// Computes [dev.lanewise.core.internal.FunctionKernels#softmaxGradient] of one row.
+    public static void softmaxGradient(
             float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int columns) {
-        float mean = lanes(y, dy, yOffset, dyOffset, columns, true);
+        float mean = sum(Term.PRODUCT, y, yOffset, dy, dyOffset, columns);
         for (int j = 0; j < columns; j++) {
             dx[dxOffset + j] = y[yOffset + j] * (dy[dyOffset + j] - mean);
         }
     }
 
-    /// Returns Σ y, or Σ y·dy, in the canonical order: the tree is walked with every lane's chain summed on the
-    /// way, so that no array of lanes is needed.
-    private static float lanes(float[] y, float[] dy, int yOffset, int dyOffset, int columns, boolean products) {
-        return tree(y, dy, yOffset, dyOffset, columns, products, 0, LANES / 2);
+    /// Computes [dev.lanewise.core.internal.FunctionKernels#logSoftmax] of one row.
+    public static void logSoftmax(float[] x, int xOffset, float[] y, int yOffset, int columns) {
+        float greatest = greatest(x, xOffset, columns);
+        for (int j = 0; j < columns; j++) {
+            y[yOffset + j] = x[xOffset + j] - greatest;
+        }
+        float log = ScalarMath.log(sum(Term.EXPONENTIAL, y, yOffset, y, yOffset, columns));
+        for (int j = yOffset; j < yOffset + columns; j++) {
+            y[j] -= log;
+        }
+    }
+
+    /// Computes [dev.lanewise.core.internal.FunctionKernels#logSoftmaxGradient] of one row.
+    public static void logSoftmaxGradient(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int columns) {
+        float sum = sum(Term.PLAIN, dy, dyOffset, dy, dyOffset, columns);
+        for (int j = 0; j < columns; j++) {
+            dx[dxOffset + j] = Math.fma(-ScalarMath.exp(y[yOffset + j]), sum, dy[dyOffset + j]);
+        }
+    }
+
+    /// Returns the greatest element of a row, the first one if there is a NaN there.
+    public static float greatest(float[] x, int xOffset, int columns) {
+        float greatest = x[xOffset];
+        for (int j = 1; j < columns; j++) {
+            greatest = x[xOffset + j] > greatest ? x[xOffset + j] : greatest;
+        }
+        return greatest;
+    }
+
+    /// Sums in the canonical order: the tree is walked with every lane's chain summed on the way, so that no array
+    /// of lanes is needed.
+    private static float sum(Term term, float[] a, int aOffset, float[] b, int bOffset, int columns) {
+        return tree(term, a, aOffset, b, bOffset, columns, 0, LANES / 2);
     }
 
     private static float tree(
-            float[] y, float[] dy, int yOffset, int dyOffset, int columns, boolean products, int lane, int distance) {
+            Term term, float[] a, int aOffset, float[] b, int bOffset, int columns, int lane, int distance) {
         if (distance == 0) {
             float chain = 0f;
             for (int j = lane; j < columns; j += LANES) {
-                chain = products ? Math.fma(y[yOffset + j], dy[dyOffset + j], chain) : chain + y[yOffset + j];
+                float value = a[aOffset + j];
+                chain = switch (term) {
+                    case PLAIN -> chain + value;
+                    case EXPONENTIAL -> chain + ScalarMath.exp(value);
+                    case PRODUCT -> Math.fma(value, b[bOffset + j], chain);
+                };
             }
             return chain;
         }
         // Lane i is joined with lane i + 8 first, so the last join, of distance 1, is the outermost.
         int next = LANES / 2 / distance;
-        return tree(y, dy, yOffset, dyOffset, columns, products, lane, distance / 2)
-                + tree(y, dy, yOffset, dyOffset, columns, products, lane + next, distance / 2);
+        return tree(term, a, aOffset, b, bOffset, columns, lane, distance / 2)
+                + tree(term, a, aOffset, b, bOffset, columns, lane + next, distance / 2);
     }
 }

@@ -165,6 +165,103 @@ public final class VectorColumns implements ColumnKernels {
     }
 
     @Override
+    public void normalize(
+            float[] x,
+            int xOffset,
+            float[] mean,
+            int meanOffset,
+            float[] factor,
+            int factorOffset,
+            float[] y,
+            int yOffset,
+            int rows,
+            int columns) {
+        for (int i = 0; i < rows; i++) {
+            int xAt = xOffset + i * columns;
+            int yAt = yOffset + i * columns;
+            int j = 0;
+            for (; j <= columns - LANES; j += LANES) {
+                FloatVector.fromArray(SPECIES, x, xAt + j)
+                        .sub(FloatVector.fromArray(SPECIES, mean, meanOffset + j))
+                        .mul(FloatVector.fromArray(SPECIES, factor, factorOffset + j))
+                        .intoArray(y, yAt + j);
+            }
+            if (j < columns) {
+                var mask = SPECIES.indexInRange(j, columns);
+                FloatVector.fromArray(SPECIES, x, xAt + j, mask)
+                        .sub(FloatVector.fromArray(SPECIES, mean, meanOffset + j, mask))
+                        .mul(FloatVector.fromArray(SPECIES, factor, factorOffset + j, mask))
+                        .intoArray(y, yAt + j, mask);
+            }
+        }
+    }
+
+    @Override
+    public void scaleAndShift(
+            float[] x,
+            int xOffset,
+            float[] factor,
+            int factorOffset,
+            float[] shift,
+            int shiftOffset,
+            float[] y,
+            int yOffset,
+            int rows,
+            int columns) {
+        for (int i = 0; i < rows; i++) {
+            int xAt = xOffset + i * columns;
+            int yAt = yOffset + i * columns;
+            int j = 0;
+            for (; j <= columns - LANES; j += LANES) {
+                FloatVector.fromArray(SPECIES, x, xAt + j)
+                        .fma(
+                                FloatVector.fromArray(SPECIES, factor, factorOffset + j),
+                                FloatVector.fromArray(SPECIES, shift, shiftOffset + j))
+                        .intoArray(y, yAt + j);
+            }
+            if (j < columns) {
+                var mask = SPECIES.indexInRange(j, columns);
+                FloatVector.fromArray(SPECIES, x, xAt + j, mask)
+                        .fma(
+                                FloatVector.fromArray(SPECIES, factor, factorOffset + j, mask),
+                                FloatVector.fromArray(SPECIES, shift, shiftOffset + j, mask))
+                        .intoArray(y, yAt + j, mask);
+            }
+        }
+    }
+
+    @Override
+    public void subtractAndScale(
+            float[] x,
+            int xOffset,
+            float share,
+            float[] factor,
+            int factorOffset,
+            float[] y,
+            int yOffset,
+            int rows,
+            int columns) {
+        for (int i = 0; i < rows; i++) {
+            int xAt = xOffset + i * columns;
+            int yAt = yOffset + i * columns;
+            int j = 0;
+            for (; j <= columns - LANES; j += LANES) {
+                FloatVector.fromArray(SPECIES, y, yAt + j)
+                        .lanewise(VectorOperators.FMA, -share, FloatVector.fromArray(SPECIES, x, xAt + j))
+                        .mul(FloatVector.fromArray(SPECIES, factor, factorOffset + j))
+                        .intoArray(y, yAt + j);
+            }
+            if (j < columns) {
+                var mask = SPECIES.indexInRange(j, columns);
+                FloatVector.fromArray(SPECIES, y, yAt + j, mask)
+                        .lanewise(VectorOperators.FMA, -share, FloatVector.fromArray(SPECIES, x, xAt + j, mask))
+                        .mul(FloatVector.fromArray(SPECIES, factor, factorOffset + j, mask))
+                        .intoArray(y, yAt + j, mask);
+            }
+        }
+    }
+
+    @Override
     public void scale(float[] x, int xOffset, float[] factor, int rows, int columns) {
         for (int i = 0; i < rows; i++) {
             scaleRow(x, xOffset + i * columns, factor, columns);

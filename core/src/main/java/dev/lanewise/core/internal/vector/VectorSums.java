@@ -68,10 +68,10 @@ public final class VectorSums implements SumKernels {
                     FloatVector.fromArray(HALF, x, at + 2 * WIDTH).convertShape(F2D, DOUBLES, 0);
             var x3 = (DoubleVector)
                     FloatVector.fromArray(HALF, x, at + 3 * WIDTH).convertShape(F2D, DOUBLES, 0);
-            chain0 = chain0.add(x0.abs());
-            chain1 = chain1.add(x1.abs());
-            chain2 = chain2.add(x2.abs());
-            chain3 = chain3.add(x3.abs());
+            chain0 = x0.abs().add(chain0);
+            chain1 = x1.abs().add(chain1);
+            chain2 = x2.abs().add(chain2);
+            chain3 = x3.abs().add(chain3);
             var lower = FloatVector.fromArray(FLOATS, x, at);
             var upper = FloatVector.fromArray(FLOATS, x, at + 2 * WIDTH);
             FloatVector.fromArray(FLOATS, y, to)
