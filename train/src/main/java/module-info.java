@@ -3,6 +3,7 @@ module dev.lanewise.train {
     requires transitive dev.lanewise.regularization;
     requires static org.jspecify;
     requires it.unimi.dsi.fastutil;
+    requires tools.jackson.core;
 
     exports dev.lanewise.train;
 }

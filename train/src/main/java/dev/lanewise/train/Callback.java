@@ -13,4 +13,13 @@ public interface Callback {
 
     /// Receives one event.
     Answer on(Event event);
+
+    /// Puts what has to survive into a checkpoint; nothing unless overridden.
+    default void save(State state) {}
+
+    /// Takes up again what was put. Called after [Event.FitStarted] and before the first step of a training that is
+    /// resumed; nothing unless overridden.
+    ///
+    /// @throws IllegalArgumentException if something is missing or does not fit
+    default void load(State state) {}
 }

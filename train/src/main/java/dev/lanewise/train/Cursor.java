@@ -36,4 +36,22 @@ final class Cursor {
     void stop() {
         stopped = true;
     }
+
+    void save(State state) {
+        state.put("epoch", epoch);
+        state.put("step", step);
+        state.put("stopped", stopped ? 1 : 0);
+    }
+
+    /// Returns the change to what was saved.
+    Runnable restored(State state) {
+        int savedEpoch = (int) state.number("epoch");
+        long savedStep = (long) state.number("step");
+        boolean savedStopped = state.number("stopped") == 1;
+        return () -> {
+            epoch = savedEpoch;
+            step = savedStep;
+            stopped = savedStopped;
+        };
+    }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.core.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -67,5 +68,44 @@ final class EpochSums {
             named.put(metrics.get(i).name(), results[i]);
         }
         return named;
+    }
+
+    /// Begins anew.
+    void clear() {
+        rows = 0;
+        counts = 0;
+        dataLoss = 0;
+        Arrays.fill(penaltySums, 0);
+        metricSums.clear();
+    }
+
+    void save(State state) {
+        state.put("rows", rows);
+        state.put("counts", counts);
+        state.put("data_loss", dataLoss);
+        state.put("penalties", penaltySums);
+        metricSums.save(state.part("metrics"));
+    }
+
+    /// Returns the change to what was saved.
+    ///
+    /// @throws IllegalArgumentException if it is of other penalties or metrics
+    Runnable restored(State state) {
+        long savedRows = (long) state.number("rows");
+        double savedCounts = state.number("counts");
+        double savedDataLoss = state.number("data_loss");
+        double[] savedPenalties = state.numbers("penalties");
+        if (savedPenalties.length != penaltySums.length) {
+            throw new IllegalArgumentException("the model has " + penaltySums.length + " kinds of penalties, but "
+                    + savedPenalties.length + " were saved");
+        }
+        var metricsChange = metricSums.restored(state.part("metrics"));
+        return () -> {
+            rows = savedRows;
+            counts = savedCounts;
+            dataLoss = savedDataLoss;
+            System.arraycopy(savedPenalties, 0, penaltySums, 0, penaltySums.length);
+            metricsChange.run();
+        };
     }
 }

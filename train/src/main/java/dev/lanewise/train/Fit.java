@@ -1,6 +1,8 @@
 package dev.lanewise.train;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How long and in what portions to train.
 ///
@@ -11,13 +13,15 @@ import java.util.List;
 /// @param validation what part of the data to validate with, and how often
 /// @param shuffled whether every epoch has an order of its own, as by default, or that of the data
 /// @param callbacks told of what happens, in this order
+/// @param resume the checkpoint to go on from, or null to begin
 public record Fit(
         int epochs,
         int batchSize,
         int initialEpoch,
         Validation validation,
         boolean shuffled,
-        List<Callback> callbacks) {
+        List<Callback> callbacks,
+        @Nullable Path resume) {
 
     /// What to validate with, and how often.
     ///
@@ -56,17 +60,17 @@ public record Fit(
 
     /// Returns a training of this many epochs with batches of 32.
     public static Fit epochs(int epochs) {
-        return new Fit(epochs, 32, 0, new Validation(0, 1), true, List.of());
+        return new Fit(epochs, 32, 0, new Validation(0, 1), true, List.of(), null);
     }
 
     /// Returns a copy with another batch size.
     public Fit batchSize(int other) {
-        return new Fit(epochs, other, initialEpoch, validation, shuffled, callbacks);
+        return new Fit(epochs, other, initialEpoch, validation, shuffled, callbacks, resume);
     }
 
     /// Returns a copy that counts this many epochs as made already.
     public Fit initialEpoch(int other) {
-        return new Fit(epochs, batchSize, other, validation, shuffled, callbacks);
+        return new Fit(epochs, batchSize, other, validation, shuffled, callbacks, resume);
     }
 
     /// Returns a copy that validates with the last examples of the training data.
@@ -74,22 +78,31 @@ public record Fit(
     /// @param fraction s in [0, 1): of n examples the first ⌊n·(1 − s)⌋ train
     public Fit validationSplit(double fraction) {
         var other = new Validation(fraction, validation.everyEpochs());
-        return new Fit(epochs, batchSize, initialEpoch, other, shuffled, callbacks);
+        return new Fit(epochs, batchSize, initialEpoch, other, shuffled, callbacks, resume);
     }
 
     /// Returns a copy that validates only after every so many epochs.
     public Fit validateEvery(int epochsBetween) {
         var other = new Validation(validation.split(), epochsBetween);
-        return new Fit(epochs, batchSize, initialEpoch, other, shuffled, callbacks);
+        return new Fit(epochs, batchSize, initialEpoch, other, shuffled, callbacks, resume);
     }
 
     /// Returns a copy that takes the examples in the order in which they are stored.
     public Fit unshuffled() {
-        return new Fit(epochs, batchSize, initialEpoch, validation, false, callbacks);
+        return new Fit(epochs, batchSize, initialEpoch, validation, false, callbacks, resume);
     }
 
     /// Returns a copy with these callbacks.
     public Fit callbacks(Callback... others) {
-        return new Fit(epochs, batchSize, initialEpoch, validation, shuffled, List.of(others));
+        return new Fit(epochs, batchSize, initialEpoch, validation, shuffled, List.of(others), resume);
+    }
+
+    /// Returns a copy that goes on from a checkpoint that [Checkpoints] has written, as if the training had never
+    /// ended.
+    ///
+    /// Model, loss, optimizer, data, batch size and callbacks must be made as they were for the training that wrote
+    /// it; the number of threads may differ, and so may the number of epochs.
+    public Fit resumeFrom(Path checkpoint) {
+        return new Fit(epochs, batchSize, initialEpoch, validation, shuffled, callbacks, checkpoint);
     }
 }

@@ -65,4 +65,31 @@ public final class History {
     public int epochs() {
         return columns.isEmpty() ? 0 : columns.get(columns.firstKey()).size();
     }
+
+    void save(State state) {
+        state.put("rows", rows);
+        state.put("columns", String.join("\n", columns.keySet()));
+        if (rows > 0) {
+            columns.forEach((name, values) -> state.put("column " + name, values.toDoubleArray()));
+        }
+    }
+
+    /// Returns the change to what was saved.
+    Runnable restored(State state) {
+        int savedRows = (int) state.number("rows");
+        var saved = new Object2ObjectLinkedOpenHashMap<String, DoubleArrayList>();
+        for (var name : state.text("columns").lines().toList()) {
+            var values = state.numbers("column " + name);
+            if (values.length != savedRows) {
+                throw new IllegalArgumentException(
+                        "the history has " + savedRows + " rows, but " + values.length + " of " + name);
+            }
+            saved.put(name, new DoubleArrayList(values));
+        }
+        return () -> {
+            rows = savedRows;
+            columns.clear();
+            columns.putAll(saved);
+        };
+    }
 }

@@ -53,4 +53,36 @@ final class MetricSums {
     double[][] sums() {
         return sums;
     }
+
+    /// Begins anew.
+    void clear() {
+        for (double[] sum : sums) {
+            Arrays.fill(sum, 0);
+        }
+    }
+
+    void save(State state) {
+        for (int i = 0; i < sums.length; i++) {
+            state.put(metrics.get(i).name(), sums[i]);
+        }
+    }
+
+    /// Returns the change to what was saved.
+    ///
+    /// @throws IllegalArgumentException if it is of other metrics
+    Runnable restored(State state) {
+        var saved = new double[sums.length][];
+        for (int i = 0; i < sums.length; i++) {
+            saved[i] = state.numbers(metrics.get(i).name());
+            if (saved[i].length != sums[i].length) {
+                throw new IllegalArgumentException(metrics.get(i).name() + " needs " + sums[i].length
+                        + " sums, but " + saved[i].length + " were saved");
+            }
+        }
+        return () -> {
+            for (int i = 0; i < sums.length; i++) {
+                System.arraycopy(saved[i], 0, sums[i], 0, sums[i].length);
+            }
+        };
+    }
 }

@@ -126,13 +126,15 @@ public final class Trainer {
     /// @param validation what to evaluate after the epochs
     /// @return what was reported
     /// @throws NonFiniteGradientException if a gradient is not finite and no callback stops the training for it
-    /// @throws IllegalArgumentException if a part of the training data is to be validated with as well
+    /// @throws IllegalArgumentException if a part of the training data is to be validated with as well, or the
+    ///     checkpoint to resume from does not fit; nothing then has changed
+    /// @throws java.io.UncheckedIOException if a file cannot be read or written
     public History fit(DataSource train, DataSource validation, Fit fit) {
         if (fit.validation().split() > 0) {
             throw new IllegalArgumentException(
                     "a validation split of " + fit.validation().split() + " and validation data exclude each other");
         }
-        return new Training(this, fit).run(train, validation);
+        return new Training(this, fit, train, validation, Disk.INSTANCE).run();
     }
 
     /// Trains for some epochs, and validates with a part of the data if a validation split asks for it.
@@ -141,11 +143,12 @@ public final class Trainer {
     /// @return what was reported; without validation there are no columns that begin with `val_`
     /// @throws NonFiniteGradientException if a gradient is not finite and no callback stops the training for it
     /// @throws IllegalArgumentException if the data cannot be split: it is not in memory, or no example would be
-    ///     left in one of the parts
+    ///     left in one of the parts; or if the checkpoint to resume from does not fit, and nothing then has changed
+    /// @throws java.io.UncheckedIOException if a file cannot be read or written
     public History fit(DataSource train, Fit fit) {
         double split = fit.validation().split();
         if (split == 0) {
-            return new Training(this, fit).run(train, null);
+            return new Training(this, fit, train, null, Disk.INSTANCE).run();
         }
         if (!(train instanceof Dataset data)) {
             throw new IllegalArgumentException("only a Dataset can be split, but the data is a " + train);
@@ -155,7 +158,8 @@ public final class Trainer {
             throw new IllegalArgumentException("a validation split of " + split + " leaves " + kept + " of "
                     + data.size() + " examples to train on; both parts need at least 1");
         }
-        return new Training(this, fit).run(data.rows(0, kept), data.rows(kept, data.size()));
+        var left = data.rows(kept, data.size());
+        return new Training(this, fit, data.rows(0, kept), left, Disk.INSTANCE).run();
     }
 
     /// Returns data loss, penalties and metrics over all examples in inference mode.
@@ -181,6 +185,21 @@ public final class Trainer {
 
     Map<String, Clipping> watchedConstraints() {
         return updates.projections().watched();
+    }
+
+    /// Returns the learning rate of the next step: that of the optimizer's schedule, times what it was scaled by.
+    public double learningRate() {
+        return updates.rateScale() * optimizer.learningRate().at(step);
+    }
+
+    /// Multiplies the learning rates of all steps to come, whatever their schedules.
+    ///
+    /// @throws IllegalArgumentException unless the factor is finite and above 0
+    public void scaleLearningRate(double factor) {
+        if (!(factor > 0 && Double.isFinite(factor))) {
+            throw new IllegalArgumentException("the factor of a learning rate must be finite and above 0, but is " + factor);
+        }
+        updates.scaleRate(factor);
     }
 
     /// Returns the number of steps made.
@@ -235,5 +254,28 @@ public final class Trainer {
     /// Counts these epochs as made, or goes on counting for 0.
     void beginEpochs(int initialEpoch) {
         epoch = initialEpoch == 0 ? epoch : initialEpoch;
+    }
+
+    void save(State state) {
+        state.put("step", step);
+        state.put("epoch", epoch);
+        ModelState.save(model, state.part("model"));
+        updates.save(state.part("optimizer"));
+    }
+
+    /// Returns the change to what was saved.
+    ///
+    /// @throws IllegalArgumentException if it is of another model or optimizer
+    Runnable restored(State state) {
+        long savedStep = (long) state.number("step");
+        int savedEpoch = (int) state.number("epoch");
+        var modelChange = ModelState.restored(model, state.part("model"));
+        var updatesChange = updates.restored(state.part("optimizer"));
+        return () -> {
+            step = savedStep;
+            epoch = savedEpoch;
+            modelChange.run();
+            updatesChange.run();
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.lanewise.train;
 
 import dev.lanewise.core.CounterRandom;
 import dev.lanewise.layers.Model;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// A running [Trainer#fit]: the loop over epochs and batches, and what its callbacks may see of it.
@@ -13,16 +14,22 @@ public final class Training {
 
     private final Trainer trainer;
     private final Fit fit;
+    private final DataSource train;
+    private final @Nullable DataSource validation;
     private final History history = new History();
     private final Cursor cursor;
-    private EpochSums sums;
+    private final EpochSums sums;
+    private final Saver saver;
     private boolean interrupted;
 
-    Training(Trainer trainer, Fit fit) {
+    Training(Trainer trainer, Fit fit, DataSource train, @Nullable DataSource validation, FileLayer files) {
         this.trainer = trainer;
         this.fit = fit;
+        this.train = train;
+        this.validation = validation;
         cursor = new Cursor(fit.initialEpoch());
         sums = trainer.newSums();
+        saver = new Saver(files);
     }
 
     /// Returns who makes the steps.
@@ -40,13 +47,26 @@ public final class Training {
         return history;
     }
 
-    /// Goes through all epochs.
-    History run(DataSource train, @Nullable DataSource validation) {
+    /// Writes a checkpoint of this training, from which [Fit#resumeFrom(Path)] goes on, once all callbacks were
+    /// told of the event that is being told of. The file is replaced safely: it is whole at any time.
+    ///
+    /// If the first one cannot be written, the training ends with that failure; a later failure is logged as a
+    /// warning.
+    public void save(Path file) {
+        saver.request(file);
+    }
+
+    /// Goes through all epochs, or those that a checkpoint has left.
+    History run() {
+        var saved = fit.resume() == null ? null : saver.read(fit.resume());
         trainer.beginEpochs(fit.initialEpoch());
         tell(new Event.FitStarted(this, fit.epochs(), (train.examples() - 1) / fit.batchSize() + 1));
+        if (saved != null) {
+            TrainingState.restore(saved, this, fit, train);
+        }
         while (cursor.epoch() < fit.epochs() && !cursor.stopped()) {
-            trainEpoch(train);
-            endEpoch(validation);
+            trainEpoch();
+            endEpoch();
         }
         tell(new Event.FitEnded(this));
         if (interrupted) {
@@ -56,7 +76,7 @@ public final class Training {
     }
 
     /// Goes through the rest of an epoch.
-    private void trainEpoch(DataSource train) {
+    private void trainEpoch() {
         var order = fit.shuffled() ? CounterRandom.of(model().seed(), SHUFFLE, trainer.epochs()) : null;
         try (var pass = train.open(new Reading(fit.batchSize(), cursor.step() * fit.batchSize(), order))) {
             for (var batch = pass.next(); batch != null; batch = cursor.stopped() ? null : pass.next()) {
@@ -85,18 +105,17 @@ public final class Training {
     }
 
     /// Writes the epoch's row of the history.
-    private void endEpoch(@Nullable DataSource validation) {
+    private void endEpoch() {
         int epoch = cursor.epoch();
         report("", sums.means());
         reportClippings();
-        boolean validated = validation != null
-                && !interrupted
-                && (epoch + 1) % fit.validation().everyEpochs() == 0;
-        if (validated) {
+        boolean validates = !interrupted && (epoch + 1) % fit.validation().everyEpochs() == 0;
+        boolean validated = validation != null && validates;
+        if (validation != null && validates) {
             report("val_", trainer.evaluate(validation));
         }
         history.endRow();
-        sums = trainer.newSums();
+        sums.clear();
         cursor.endEpoch();
         trainer.countEpoch();
         tell(new Event.EpochEnded(this, epoch, history, validated));
@@ -127,6 +146,15 @@ public final class Training {
         if (!go) {
             cursor.stop();
         }
+        saver.writeRequested(() -> TrainingState.of(this, fit, train));
         return go;
+    }
+
+    Cursor cursor() {
+        return cursor;
+    }
+
+    EpochSums sums() {
+        return sums;
     }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.core.Functions;
+import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Model;
 import dev.lanewise.layers.Parameter;
@@ -18,6 +19,7 @@ final class Updates {
     private final int[] optimizerOf;
     private final float[][] slots;
     private final double[][] coefficients;
+    private double rateScale = 1;
     private final List<Tensor> gradientViews = new ArrayList<>();
     private final ProximalSteps proximalSteps;
     private final Projections projections;
@@ -84,7 +86,7 @@ final class Updates {
     /// @throws IllegalArgumentException if a schedule gives no learning rate; the weights then are as before
     void moveParameters(float[] gradients, long step) {
         for (int i = 0; i < optimizers.size(); i++) {
-            double rate = rates.get(i).at(step);
+            double rate = rateScale * rates.get(i).at(step);
             optimizers.get(i).prepare(step, Ranges.notNegative("the learning rate", rate), coefficients[i]);
         }
         for (int i = 0; i < parameters.size(); i++) {
@@ -99,5 +101,54 @@ final class Updates {
     /// Projects every parameter onto its set.
     void project() {
         projections.project();
+    }
+
+    /// Multiplies the learning rate of all steps to come.
+    void scaleRate(double factor) {
+        rateScale *= factor;
+    }
+
+    /// Returns what the learning rates of the schedules are multiplied by.
+    double rateScale() {
+        return rateScale;
+    }
+
+    void save(State state) {
+        state.put("rate_scale", rateScale);
+        for (int i = 0; i < slots.length; i++) {
+            state.put("slot_" + i, Tensor.wrap(slots[i], 0, Shape.of(values.length)));
+        }
+        for (int i = 0; i < coefficients.length; i++) {
+            state.put("coefficients_" + i, coefficients[i]);
+        }
+    }
+
+    /// Returns the change to what was saved.
+    ///
+    /// @throws IllegalArgumentException if the optimizer remembers other things
+    Runnable restored(State state) {
+        double savedScale = state.number("rate_scale");
+        var savedSlots = new float[slots.length][];
+        for (int i = 0; i < slots.length; i++) {
+            savedSlots[i] = state.tensor("slot_" + i).array();
+            requireLength("a slot of the optimizer", savedSlots[i].length, values.length);
+        }
+        var savedCoefficients = new double[coefficients.length][];
+        for (int i = 0; i < coefficients.length; i++) {
+            savedCoefficients[i] = state.numbers("coefficients_" + i);
+            requireLength("the coefficients of a step", savedCoefficients[i].length, coefficients[i].length);
+        }
+        return () -> {
+            rateScale = savedScale;
+            System.arraycopy(savedSlots, 0, slots, 0, slots.length);
+            System.arraycopy(savedCoefficients, 0, coefficients, 0, coefficients.length);
+        };
+    }
+
+    private static void requireLength(String what, int saved, int given) {
+        if (saved != given) {
+            throw new IllegalArgumentException(
+                    what + ": this training needs " + given + " numbers, but " + saved + " were saved");
+        }
     }
 }

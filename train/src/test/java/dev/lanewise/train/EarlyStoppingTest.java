@@ -17,11 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EarlyStoppingTest {
+    private static final Dataset NOTHING = new Dataset(Tensor.zeros(Shape.of(1, 2)), Tensor.zeros(Shape.of(1, 2)));
+
     /// Feeds a callback one value an epoch, with all weights of the model set to the epoch before; returns the
     /// epochs run.
     private static int run(EarlyStopping callback, Model model, String column, double... values) {
         var trainer = Trainer.of(model, Losses.MEAN_SQUARED_ERROR, Sgd.learningRate(0.1));
-        var training = new Training(trainer, Fit.epochs(values.length));
+        var training = new Training(trainer, Fit.epochs(values.length), NOTHING, null, Disk.INSTANCE);
         var history = training.history();
         callback.on(new Event.FitStarted(training, values.length, 1));
         int epoch = 0;
@@ -122,6 +124,57 @@ final class EarlyStoppingTest {
         run(callback, model, "val_loss", 0.5, 1);
         assertEquals(3, run(callback, model, "val_loss", 4, 3, 3));
         assertEquals(1, callback.bestEpoch());
+    }
+
+    /// 0.9 beats the best but not the baseline of 0.8, so the wait goes on; as in Keras.
+    @Test
+    void shouldWaitOnUntilTheBaselineIsBeaten() {
+        var model = model();
+        var callback = EarlyStopping.patience(3).withBaseline(0.8);
+        assertEquals(4, run(callback, model, "val_loss", 2, 1, 0.9, 0.95, 0.5));
+        assertEquals(2, callback.bestEpoch());
+        assertEquals(5, run(callback, model, "val_loss", 2, 0.7, 0.9, 0.9, 0.75, 0.9));
+    }
+
+    @Test
+    void shouldOverlookTheEpochsBeforeTheFirst() {
+        var model = model();
+        var callback = EarlyStopping.patience(2).startingAt(3);
+        assertEquals(6, run(callback, model, "val_loss", 0.1, 5, 6, 2, 3, 3, 3));
+        assertEquals(3, callback.bestEpoch());
+        assertRestored(3, model);
+        assertEquals(2, run(callback, model, "val_loss", 0.1, 5));
+        assertEquals(-1, callback.bestEpoch());
+        assertRestored(1, model);
+    }
+
+    @Test
+    void shouldKeepTheLastWeightsWhereAsked() {
+        var model = model();
+        assertEquals(3, run(EarlyStopping.patience(2).keepingLastWeights(), model, "val_loss", 1, 2, 3, 4));
+        assertRestored(2, model);
+    }
+
+    @Test
+    void shouldOverlookEpochsThatWereNotValidated() {
+        var x = Tensor.of(Shape.of(1, 1), 1f);
+        var train = new Dataset(x, Tensor.of(Shape.of(1, 1), 1f));
+        var validation = new Dataset(x, Tensor.of(Shape.of(1, 1), -1f));
+        var model = Sequential.of(Shape.of(1), Dense.of(1).withBias(null)).build(1);
+        model.values()[0] = 0;
+        var trainer = Trainer.of(model, Losses.MEAN_SQUARED_ERROR, Sgd.learningRate(0.25));
+        var callback = EarlyStopping.patience(2);
+        var history = trainer.fit(
+                train, validation, Fit.epochs(50).validateEvery(3).callbacks(callback));
+        assertEquals(9, history.epochs(), "best in the first validation, then two that are worse");
+        assertEquals(2, callback.bestEpoch());
+    }
+
+    @Test
+    void shouldRefuseOptionsThatAreNone() {
+        var callback = EarlyStopping.patience(1);
+        assertThrows(IllegalArgumentException.class, () -> callback.withBaseline(Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> callback.startingAt(-1));
     }
 
     @Test

@@ -1,0 +1,76 @@
+package dev.lanewise.train;
+
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// The files of the machine. An interrupt of the thread does not disturb the writing: what is written uses streams,
+/// which do not know of it.
+enum Disk implements FileLayer {
+    INSTANCE;
+
+    private record OpenFile(FileOutputStream stream) implements Sink {
+        @Override
+        public void write(byte[] bytes, int length) throws IOException {
+            stream.write(bytes, 0, length);
+        }
+
+        @Override
+        public void force() throws IOException {
+            stream.getFD().sync();
+        }
+
+        @Override
+        public void close() throws IOException {
+            stream.close();
+        }
+    }
+
+    @Override
+    public Sink create(Path file) throws IOException {
+        return new OpenFile(new FileOutputStream(file.toFile()));
+    }
+
+    @Override
+    public InputStream open(Path file) throws IOException {
+        return new FileInputStream(file.toFile());
+    }
+
+    @Override
+    public long size(Path file) throws IOException {
+        return Files.size(file);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    /// A folder can only be forced through a channel, which an interrupt would close: it is put aside meanwhile.
+    /// Where folders cannot be opened, as on Windows, there is nothing to force.
+    @Override
+    public void forceFolder(Path folder) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (AccessDeniedException _) {
+            // A system that does not open folders.
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lanewise.train;
+
+import dev.lanewise.core.Tensor;
+import dev.lanewise.layers.Model;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The part of a checkpoint that is the network: its seed, and every parameter under its name.
+final class ModelState {
+    private ModelState() {}
+
+    static void save(Model model, State state) {
+        state.put("seed", Long.toString(model.seed()));
+        for (var parameter : model.parameters()) {
+            state.put(parameter.name(), parameter.value());
+        }
+    }
+
+    /// Returns the change of the model to what was saved.
+    ///
+    /// @throws IllegalArgumentException if the model has another seed or other parameters
+    static Runnable restored(Model model, State state) {
+        var seed = state.text("seed");
+        if (!seed.equals(Long.toString(model.seed()))) {
+            throw new IllegalArgumentException("it is of a model with seed " + seed + ", but this has " + model.seed());
+        }
+        Map<Tensor, Tensor> saved = new LinkedHashMap<>();
+        for (var parameter : model.parameters()) {
+            var value = state.tensor(parameter.name());
+            if (!value.shape().equals(parameter.value().shape())) {
+                throw new IllegalArgumentException(parameter.name() + " has shape " + value.shape()
+                        + ", but the model needs " + parameter.value().shape());
+            }
+            saved.put(parameter.value(), value);
+        }
+        return () -> saved.forEach(Tensor::copyFrom);
+    }
+}
