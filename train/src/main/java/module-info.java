@@ -2,6 +2,7 @@
 module dev.lanewise.train {
     requires transitive dev.lanewise.regularization;
     requires static org.jspecify;
+    requires jdk.jfr;
     requires it.unimi.dsi.fastutil;
     requires tools.jackson.core;
 

@@ -47,8 +47,7 @@ public final class EarlyStopping implements Callback {
     /// Returns a callback that watches another column.
     public EarlyStopping monitoring(String other) {
         var o = options;
-        return new EarlyStopping(
-                new Options(other, o.patience, o.leastChange, o.baseline, o.firstEpoch, o.restoring));
+        return new EarlyStopping(new Options(other, o.patience, o.leastChange, o.baseline, o.firstEpoch, o.restoring));
     }
 
     /// Returns a callback that asks for a greater change.
@@ -140,8 +139,8 @@ public final class EarlyStopping implements Callback {
         if (bestEpoch >= 0 && options.restoring) {
             bestValues = state.tensor("best_values").array();
             if (bestValues.length != values.length) {
-                throw new IllegalArgumentException("the best weights have " + bestValues.length
-                        + " numbers, but the model has " + values.length);
+                throw new IllegalArgumentException(
+                        "the best weights have " + bestValues.length + " numbers, but the model has " + values.length);
             }
         }
     }

@@ -15,9 +15,10 @@ public sealed interface Event {
     /// Before the first step.
     ///
     /// @param training what begins
+    /// @param firstEpoch where counting the epochs begins
     /// @param epochs where counting the epochs ends
     /// @param stepsPerEpoch how many steps each has
-    record FitStarted(Training training, int epochs, long stepsPerEpoch) implements Event {}
+    record FitStarted(Training training, int firstEpoch, int epochs, long stepsPerEpoch) implements Event {}
 
     /// After every step.
     ///

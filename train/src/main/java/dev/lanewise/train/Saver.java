@@ -32,9 +32,13 @@ final class Saver {
             return;
         }
         for (var file : requested) {
+            var event = new CheckpointEvent();
+            event.begin();
+            event.file = file.toString();
             try {
                 CheckpointFile.write(files, file, state.get());
                 written = true;
+                event.written = true;
             } catch (IOException failure) {
                 if (!written) {
                     throw new UncheckedIOException(failure);
@@ -42,6 +46,8 @@ final class Saver {
                 LOGGER.log(
                         System.Logger.Level.WARNING,
                         "no checkpoint could be written to " + file + ": " + failure.getMessage());
+            } finally {
+                event.commit();
             }
         }
         requested.clear();

@@ -100,7 +100,13 @@ final class StateFile {
             if (entry.isDouble()) {
                 state.put(entry.name(), readDoubles(input, entry.size()));
             } else {
-                state.put(entry.name(), readFloats(input, Shape.of(entry.shape().stream().mapToInt(Integer::intValue).toArray())));
+                state.put(
+                        entry.name(),
+                        readFloats(
+                                input,
+                                Shape.of(entry.shape().stream()
+                                        .mapToInt(Integer::intValue)
+                                        .toArray())));
             }
         }
         int expected = (int) checksum.getValue();

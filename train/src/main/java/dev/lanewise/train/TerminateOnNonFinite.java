@@ -9,6 +9,13 @@ public final class TerminateOnNonFinite implements Callback {
 
     private @Nullable String reason;
 
+    private TerminateOnNonFinite() {}
+
+    /// Returns the callback.
+    public static TerminateOnNonFinite callback() {
+        return new TerminateOnNonFinite();
+    }
+
     /// Returns why the training was ended, naming the first parameter whose gradient is not finite, or null if it
     /// was not.
     public @Nullable String reason() {
@@ -20,7 +27,8 @@ public final class TerminateOnNonFinite implements Callback {
         switch (event) {
             case Event.FitStarted _ -> reason = null;
             case Event.StepFailed failed -> reason = failed.failure().getMessage();
-            case Event.StepEnded ended when !Double.isFinite(ended.loss()) ->
+            case Event.StepEnded ended
+            when !Double.isFinite(ended.loss()) ->
                 reason = "the loss is " + ended.loss() + " after step " + ended.step() + " of epoch " + ended.epoch();
             case Event.StepEnded _, Event.EpochEnded _, Event.FitEnded _ -> {
                 return Answer.CONTINUE;

@@ -197,7 +197,8 @@ public final class Trainer {
     /// @throws IllegalArgumentException unless the factor is finite and above 0
     public void scaleLearningRate(double factor) {
         if (!(factor > 0 && Double.isFinite(factor))) {
-            throw new IllegalArgumentException("the factor of a learning rate must be finite and above 0, but is " + factor);
+            throw new IllegalArgumentException(
+                    "the factor of a learning rate must be finite and above 0, but is " + factor);
         }
         updates.scaleRate(factor);
     }

@@ -20,6 +20,7 @@ public final class Training {
     private final Cursor cursor;
     private final EpochSums sums;
     private final Saver saver;
+    private final StepEvent stepEvent = new StepEvent();
     private boolean interrupted;
 
     Training(Trainer trainer, Fit fit, DataSource train, @Nullable DataSource validation, FileLayer files) {
@@ -60,7 +61,8 @@ public final class Training {
     History run() {
         var saved = fit.resume() == null ? null : saver.read(fit.resume());
         trainer.beginEpochs(fit.initialEpoch());
-        tell(new Event.FitStarted(this, fit.epochs(), (train.examples() - 1) / fit.batchSize() + 1));
+        tell(new Event.FitStarted(
+                this, fit.initialEpoch(), fit.epochs(), (train.examples() - 1) / fit.batchSize() + 1));
         if (saved != null) {
             TrainingState.restore(saved, this, fit, train);
         }
@@ -88,7 +90,9 @@ public final class Training {
     private void step(Dataset batch) {
         long step = cursor.step();
         try {
+            stepEvent.begin();
             double dataLoss = trainer.step(batch.features(), batch.targets());
+            stepEvent.record(trainer.steps() - 1, batch.size(), dataLoss);
             trainer.addLastStep(sums, dataLoss, batch);
         } catch (NonFiniteGradientException failure) {
             if (tell(new Event.StepFailed(this, cursor.epoch(), step, failure))) {

@@ -45,8 +45,7 @@ final class CallbacksTest {
         var history = trainer(0.1).fit(data(), data(), fit);
         var lines = Files.readString(file).split("\r\n");
         assertEquals(4, lines.length);
-        assertEquals(
-                "epoch,loss,data_loss,penalty,accuracy,val_loss,val_data_loss,val_penalty,val_accuracy", lines[0]);
+        assertEquals("epoch,loss,data_loss,penalty,accuracy,val_loss,val_data_loss,val_penalty,val_accuracy", lines[0]);
         assertTrue(lines[1].startsWith("0," + history.column("loss")[0] + ','), lines[1]);
         assertTrue(lines[1].endsWith(",NA,NA,NA,NA"), lines[1]);
         assertTrue(lines[2].contains("," + history.column("val_loss")[1] + ','), lines[2]);
@@ -98,7 +97,7 @@ final class CallbacksTest {
     @Test
     void shouldCountTheTimeBeforeACheckpoint() {
         var limit = TimeLimit.of(Duration.ofDays(1));
-        limit.on(new Event.FitStarted(training(), 1, 1));
+        limit.on(new Event.FitStarted(training(), 0, 1, 1));
         var state = new State();
         state.put("nanoseconds", 1e9 * 60 * 60 * 24);
         limit.load(state);
@@ -106,7 +105,7 @@ final class CallbacksTest {
         var saved = new State();
         limit.save(saved);
         assertTrue(saved.number("nanoseconds") >= 1e9 * 60 * 60 * 24);
-        limit.on(new Event.FitStarted(training(), 1, 1));
+        limit.on(new Event.FitStarted(training(), 0, 1, 1));
         assertEquals(Callback.Answer.CONTINUE, limit.on(new Event.StepEnded(training(), 0, 0, 1)));
     }
 
@@ -116,7 +115,7 @@ final class CallbacksTest {
 
     @Test
     void shouldEndATrainingThatDivergesAndNameTheParameter() {
-        var callback = new TerminateOnNonFinite();
+        var callback = TerminateOnNonFinite.callback();
         var trainer = trainer(1e30);
         var history = trainer.fit(data(), Fit.epochs(50).batchSize(2).callbacks(callback));
         var reason = callback.reason();
@@ -129,7 +128,7 @@ final class CallbacksTest {
 
     @Test
     void shouldEndATrainingWhoseLossIsInfinite() {
-        var callback = new TerminateOnNonFinite();
+        var callback = TerminateOnNonFinite.callback();
         assertEquals(Callback.Answer.CONTINUE, callback.on(new Event.StepEnded(training(), 0, 0, 1)));
         assertEquals(
                 Callback.Answer.STOP, callback.on(new Event.StepEnded(training(), 2, 3, Double.POSITIVE_INFINITY)));

@@ -25,7 +25,7 @@ final class EarlyStoppingTest {
         var trainer = Trainer.of(model, Losses.MEAN_SQUARED_ERROR, Sgd.learningRate(0.1));
         var training = new Training(trainer, Fit.epochs(values.length), NOTHING, null, Disk.INSTANCE);
         var history = training.history();
-        callback.on(new Event.FitStarted(training, values.length, 1));
+        callback.on(new Event.FitStarted(training, 0, values.length, 1));
         int epoch = 0;
         boolean go = true;
         while (go && epoch < values.length) {
@@ -164,8 +164,8 @@ final class EarlyStoppingTest {
         model.values()[0] = 0;
         var trainer = Trainer.of(model, Losses.MEAN_SQUARED_ERROR, Sgd.learningRate(0.25));
         var callback = EarlyStopping.patience(2);
-        var history = trainer.fit(
-                train, validation, Fit.epochs(50).validateEvery(3).callbacks(callback));
+        var history =
+                trainer.fit(train, validation, Fit.epochs(50).validateEvery(3).callbacks(callback));
         assertEquals(9, history.epochs(), "best in the first validation, then two that are worse");
         assertEquals(2, callback.bestEpoch());
     }

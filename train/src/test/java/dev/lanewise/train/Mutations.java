@@ -23,9 +23,10 @@ final class Mutations {
                 case 2 -> Arrays.copyOf(bytes, at);
                 case 3 -> joined(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, end, bytes.length));
                 case 4 -> joined(Arrays.copyOf(bytes, end), Arrays.copyOfRange(bytes, at, bytes.length));
-                default -> joined(
-                        with(Arrays.copyOf(bytes, at + 1), at, random.nextInt(256)),
-                        Arrays.copyOfRange(bytes, at, bytes.length));
+                default ->
+                    joined(
+                            with(Arrays.copyOf(bytes, at + 1), at, random.nextInt(256)),
+                            Arrays.copyOfRange(bytes, at, bytes.length));
             };
         }
         return bytes;

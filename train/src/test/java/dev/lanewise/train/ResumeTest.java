@@ -36,8 +36,7 @@ final class ResumeTest {
 
     private static Callback saveAt(long step) {
         return event -> {
-            if (event instanceof Event.StepEnded
-                    && event.training().trainer().steps() == step) {
+            if (event instanceof Event.StepEnded && event.training().trainer().steps() == step) {
                 event.training().save(FILE);
             }
             return Callback.Answer.CONTINUE;
@@ -142,8 +141,7 @@ final class ResumeTest {
         assertRefused("seed 77", ResumedRuns.trainer(otherSeed), data, fit);
         var other = Sequential.of(Shape.of(7), Dense.of(3)).build(77);
         assertRefused("dense_1/weight has shape", ResumedRuns.trainer(other), data, fit);
-        var adam = Trainer.of(
-                ResumedRuns.model(), Losses.SPARSE_CATEGORICAL_CROSSENTROPY, Nadam.learningRate(0.1));
+        var adam = Trainer.of(ResumedRuns.model(), Losses.SPARSE_CATEGORICAL_CROSSENTROPY, Nadam.learningRate(0.1));
         assertRefused("slot_1", adam, data, fit);
         var plain = Trainer.of(ResumedRuns.model(), Losses.SPARSE_CATEGORICAL_CROSSENTROPY, Sgd.learningRate(0.1));
         assertRefused("does not know", plain, data, fit);

@@ -100,7 +100,17 @@ final class ResumedInOtherJvmsTest {
     @ParameterizedTest
     @Tag("slow")
     @CsvSource({
-        "16, 1", "16, 2", "16, 8", "32, 1", "32, 2", "32, 8", "64, 1", "64, 2", "64, 8", "scalar, 1", "scalar, 2",
+        "16, 1",
+        "16, 2",
+        "16, 8",
+        "32, 1",
+        "32, 2",
+        "32, 8",
+        "64, 1",
+        "64, 2",
+        "64, 8",
+        "scalar, 1",
+        "scalar, 2",
         "scalar, 8"
     })
     void shouldGoOnBitForBitForAllVectorsAndThreads(String vectors, int threads) throws IOException {
@@ -132,8 +142,8 @@ final class ResumedInOtherJvmsTest {
         int wholeFiles = 0;
         while (killed < kills || ends == 0) {
             var process = start(QUICK_START, file, ResumedRuns.EPOCHS, 1, 1);
-            try (var output = new BufferedReader(
-                    new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            try (var output =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 if (killed < kills) {
                     // A step is told of right before its checkpoint is written.
                     int steps = random.nextInt(12);

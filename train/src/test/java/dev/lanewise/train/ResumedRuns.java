@@ -31,10 +31,7 @@ final class ResumedRuns {
         return Sequential.of(
                         Shape.of(7),
                         Dropout.rate(0.1),
-                        Dense.of(37)
-                                .withBias(null)
-                                .withPenalty(L2.of(1e-4))
-                                .withConstraint(MaxNorm.perUnit(1)),
+                        Dense.of(37).withBias(null).withPenalty(L2.of(1e-4)).withConstraint(MaxNorm.perUnit(1)),
                         BatchNormalization.layer(),
                         ActivationLayer.of(Activations.ELU),
                         Dropout.rate(0.2),
@@ -53,9 +50,8 @@ final class ResumedRuns {
     }
 
     static Trainer trainer(Model model) {
-        var optimizer = Sgd.learningRate(0.1)
-                .withMomentum(0.9)
-                .withLearningRate(OneCycle.book(0.2, (long) EPOCHS * STEPS));
+        var optimizer =
+                Sgd.learningRate(0.1).withMomentum(0.9).withLearningRate(OneCycle.book(0.2, (long) EPOCHS * STEPS));
         return Trainer.of(model, Losses.SPARSE_CATEGORICAL_CROSSENTROPY, optimizer);
     }
 
@@ -84,7 +80,8 @@ final class ResumedRuns {
     public static void main(String[] arguments) {
         var file = Path.of(arguments[0]);
         int steps = Integer.parseInt(arguments[3]);
-        var checkpoints = steps == 0 ? Checkpoints.to(file) : Checkpoints.to(file).everySteps(steps);
+        var checkpoints =
+                steps == 0 ? Checkpoints.to(file) : Checkpoints.to(file).everySteps(steps);
         var earlyStopping = earlyStopping();
         var fit = fit(Integer.parseInt(arguments[1]), checkpoints, earlyStopping, ResumedRuns::tellStep);
         var model = model();

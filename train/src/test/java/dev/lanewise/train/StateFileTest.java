@@ -58,8 +58,7 @@ final class StateFileTest {
         assertEquals(Double.NaN, state.number("nan"));
         assertEquals(-0.0, state.number("minus zero"));
         assertEquals(Double.NEGATIVE_INFINITY, state.number("infinite"));
-        assertArrayEquals(
-                new double[] {Math.PI, Double.MIN_VALUE, -0.0, Double.NaN}, state.numbers("numbers"));
+        assertArrayEquals(new double[] {Math.PI, Double.MIN_VALUE, -0.0, Double.NaN}, state.numbers("numbers"));
         assertEquals(Shape.of(2, 3), state.tensor("weights").shape());
         assertArrayEquals(
                 new float[] {1, 2, 3, 4, 5, Float.MIN_VALUE},
@@ -86,13 +85,15 @@ final class StateFileTest {
         int length = json.length() + 7 & -8;
         assertEquals(length, bytes[0] & 0xFF);
         assertEquals(0, bytes[2]);
-        assertEquals(json, new String(bytes, 8, bytes[0] & 0xFF | (bytes[1] & 0xFF) << 8, StandardCharsets.UTF_8).trim());
+        assertEquals(
+                json, new String(bytes, 8, bytes[0] & 0xFF | (bytes[1] & 0xFF) << 8, StandardCharsets.UTF_8).trim());
     }
 
     @Test
     void shouldSayWhatIsMissingAndWhatWasNotAskedFor() throws IOException {
         var state = read(bytes(sample()));
-        var missing = assertThrows(IllegalArgumentException.class, () -> state.part("a").text("b"));
+        var missing = assertThrows(
+                IllegalArgumentException.class, () -> state.part("a").text("b"));
         assertTrue(missing.getMessage().contains("a/b"), missing.getMessage());
         assertThrows(IllegalArgumentException.class, () -> state.numbers("weights"));
         assertThrows(IllegalArgumentException.class, () -> state.number("text"));
