@@ -54,9 +54,8 @@ final class SharedModelTest {
                         int from = random.nextInt(ROWS);
                         int to = from + 1 + random.nextInt(ROWS - from);
                         var rows = input.rows(from, to);
-                        var output = count % 2 == 0
-                                ? model.predict(rows)
-                                : workspace.forward(rows, Mode.INFERENCE, 0, from);
+                        var output =
+                                count % 2 == 0 ? model.predict(rows) : workspace.forward(rows, Mode.INFERENCE, 0, from);
                         assertArrayEquals(expected.rows(from, to).toArray(), output.toArray());
                     }
                     return count;
