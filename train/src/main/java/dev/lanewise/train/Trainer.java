@@ -5,6 +5,7 @@ import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Clipping;
 import dev.lanewise.layers.Mode;
 import dev.lanewise.layers.Model;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -262,6 +263,10 @@ public final class Trainer {
         state.put("epoch", epoch);
         ModelState.save(model, state.part("model"));
         updates.save(state.part("optimizer"));
+        watchedConstraints().forEach((name, clipping) -> {
+            state.part("clipped").put(name, clipping.clipped());
+            state.part("largest_norm").put(name, clipping.largestNorm());
+        });
     }
 
     /// Returns the change to what was saved.
@@ -272,11 +277,26 @@ public final class Trainer {
         int savedEpoch = (int) state.number("epoch");
         var modelChange = ModelState.restored(model, state.part("model"));
         var updatesChange = updates.restored(state.part("optimizer"));
+        var clippingChange = clippingsRestored(state);
         return () -> {
+            clippingChange.run();
             step = savedStep;
             epoch = savedEpoch;
             modelChange.run();
             updatesChange.run();
         };
+    }
+
+    private Runnable clippingsRestored(State state) {
+        List<Runnable> changes = new ArrayList<>();
+        watchedConstraints().forEach((name, clipping) -> {
+            int clipped = (int) state.part("clipped").number(name);
+            double largest = state.part("largest_norm").number(name);
+            changes.add(() -> {
+                clipping.clear();
+                clipping.note(clipped, largest);
+            });
+        });
+        return () -> changes.forEach(Runnable::run);
     }
 }

@@ -32,10 +32,10 @@ final class TrainingState {
         require("examples", data.number("examples"), train.examples());
         require("a batch size", data.number("batch_size"), fit.batchSize());
         List<Runnable> changes = new ArrayList<>();
+        changes.add(training.trainer().restored(state.part("trainer")));
         changes.add(training.cursor().restored(state.part("cursor")));
         changes.add(training.sums().restored(state.part("sums")));
         changes.add(training.history().restored(state.part("history")));
-        changes.add(training.trainer().restored(state.part("trainer")));
         for (int i = 0; i < fit.callbacks().size(); i++) {
             fit.callbacks().get(i).load(state.part("callbacks").part(Integer.toString(i)));
         }

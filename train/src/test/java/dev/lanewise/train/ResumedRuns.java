@@ -50,9 +50,16 @@ final class ResumedRuns {
     }
 
     static Trainer trainer(Model model) {
+        return trainer(model, 1);
+    }
+
+    private static Trainer trainer(Model model, int threads) {
         var optimizer =
                 Sgd.learningRate(0.1).withMomentum(0.9).withLearningRate(OneCycle.book(0.2, (long) EPOCHS * STEPS));
-        return Trainer.of(model, Losses.SPARSE_CATEGORICAL_CROSSENTROPY, optimizer);
+        var trainer = Trainer.of(model, Losses.SPARSE_CATEGORICAL_CROSSENTROPY, optimizer)
+                .withThreads(threads);
+        trainer.watchConstraints();
+        return trainer;
     }
 
     static EarlyStopping earlyStopping() {
@@ -85,8 +92,7 @@ final class ResumedRuns {
         var earlyStopping = earlyStopping();
         var fit = fit(Integer.parseInt(arguments[1]), checkpoints, earlyStopping, ResumedRuns::tellStep);
         var model = model();
-        var history = trainer(model)
-                .withThreads(Integer.parseInt(arguments[2]))
+        var history = trainer(model, Integer.parseInt(arguments[2]))
                 .fit(data(), validation(), Files.exists(file) ? fit.resumeFrom(file) : fit);
         System.out.println("bits=" + Engine.vectorBits());
         System.out.println("result=" + result(model, history, earlyStopping));
