@@ -75,8 +75,8 @@ final class MetricSums {
         for (int i = 0; i < sums.length; i++) {
             saved[i] = state.numbers(metrics.get(i).name());
             if (saved[i].length != sums[i].length) {
-                throw new IllegalArgumentException(metrics.get(i).name() + " needs " + sums[i].length
-                        + " sums, but " + saved[i].length + " were saved");
+                throw new IllegalArgumentException(metrics.get(i).name() + " needs " + sums[i].length + " sums, but "
+                        + saved[i].length + " were saved");
             }
         }
         return () -> {
