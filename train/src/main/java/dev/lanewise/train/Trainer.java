@@ -190,7 +190,7 @@ public final class Trainer {
 
     /// Returns the learning rate of the next step: that of the optimizer's schedule, times what it was scaled by.
     public double learningRate() {
-        return updates.rateScale() * optimizer.learningRate().at(step);
+        return updates.rateScale() * setup.optimizer().learningRate().at(step);
     }
 
     /// Multiplies the learning rates of all steps to come, whatever their schedules.
