@@ -2,13 +2,14 @@ package dev.lanewise.regularization;
 
 import dev.lanewise.layers.Codec;
 import dev.lanewise.layers.Codecs;
+import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Penalty;
 import dev.lanewise.layers.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// How noise, penalties and constraints are written, for [dev.lanewise.layers.ModelFile#writeWhole]: whoever goes on
 /// training a network needs them, whoever only predicts does not.
@@ -32,8 +33,56 @@ public final class RegularizationCodecs {
 
     private static List<Codec<?>> layers() {
         return List.of(
-                plainNoise(Dropout.class, "dropout", layer -> layer.rate(), rate -> Dropout.rate(rate)),
-                plainNoise(AlphaDropout.class, "alpha_dropout", layer -> layer.rate(), rate -> AlphaDropout.rate(rate)),
+                Codec.of(
+                        Dropout.class,
+                        "dropout",
+                        (layer, to) -> {
+                            to.put("rate", layer.rate());
+                            to.put("schedule", layer.schedule());
+                            to.put("shared_axes", layer.sharedAxes());
+                            to.put("original", layer.original());
+                        },
+                        from -> new Dropout(
+                                from.number("rate"),
+                                from.nullable("schedule", Schedule.class),
+                                from.list("shared_axes", Integer.class),
+                                from.flag("original"))),
+                scheduled(
+                        AlphaDropout.class,
+                        "alpha_dropout",
+                        AlphaDropout::rate,
+                        AlphaDropout::schedule,
+                        AlphaDropout::new),
+                scheduled(
+                        GaussianDropout.class,
+                        "gaussian_dropout",
+                        GaussianDropout::rate,
+                        GaussianDropout::schedule,
+                        GaussianDropout::new),
+                scheduled(
+                        GaussianNoise.class,
+                        "gaussian_noise",
+                        GaussianNoise::deviation,
+                        GaussianNoise::schedule,
+                        GaussianNoise::new),
+                noise(
+                        FeatureAlphaDropout.class,
+                        "feature_alpha_dropout",
+                        FeatureAlphaDropout::rate,
+                        FeatureAlphaDropout::new),
+                noise(McDropout.class, "mc_dropout", McDropout::rate, McDropout::new),
+                noise(McAlphaDropout.class, "mc_alpha_dropout", McAlphaDropout::rate, McAlphaDropout::new),
+                noise(SpatialDropout.class, "spatial_dropout", SpatialDropout::rate, SpatialDropout::new),
+                noise(StochasticDepth.class, "stochastic_depth", StochasticDepth::rate, StochasticDepth::new),
+                Codec.of(
+                        DropConnect.class,
+                        "drop_connect",
+                        (layer, to) -> {
+                            to.put("dense", layer.dense());
+                            to.put("rate", layer.rate());
+                        },
+                        from -> new DropConnect(from.get("dense", Dense.class), from.number("rate"))),
+                Codec.constant("mean_and_variance", MeanAndVariance.head()),
                 Codec.of(
                         ActivityPenalty.class,
                         "activity_penalty",
@@ -41,17 +90,33 @@ public final class RegularizationCodecs {
                         from -> ActivityPenalty.of(from.get("penalty", Penalty.class))));
     }
 
-    /// Returns the codec of a layer that its rate alone describes; other forms of the same type are not written.
-    private static <T> Codec<T> plainNoise(
+    private static <T> Codec<T> noise(
             Class<T> type, String kind, Function<T, Double> rate, Function<Double, T> create) {
-        Predicate<Object> plain =
-                value -> type.isInstance(value) && value.equals(create.apply(rate.apply(type.cast(value))));
-        return new Codec<>(
+        return Codec.of(
                 type,
                 kind,
-                plain,
                 (layer, to) -> to.put("rate", rate.apply(layer)),
                 from -> create.apply(from.number("rate")));
+    }
+
+    private static <T> Codec<T> scheduled(
+            Class<T> type,
+            String kind,
+            Function<T, Double> size,
+            Function<T, @Nullable Schedule> schedule,
+            Scheduled<T> create) {
+        return Codec.of(
+                type,
+                kind,
+                (layer, to) -> {
+                    to.put("size", size.apply(layer));
+                    to.put("schedule", schedule.apply(layer));
+                },
+                from -> create.of(from.number("size"), from.nullable("schedule", Schedule.class)));
+    }
+
+    private interface Scheduled<T> {
+        T of(double size, @Nullable Schedule schedule);
     }
 
     private static List<Codec<?>> penalties() {

@@ -60,7 +60,23 @@ class RegularizationCodecsTest {
         for (var constraint : constraints) {
             assertEquals(constraint, again(constraint, Constraint.class));
         }
-        for (var layer : List.of(Dropout.rate(0.2), AlphaDropout.rate(1), ActivityPenalty.of(L1.of(0.1)))) {
+        var falling = Schedule.constant(0.1);
+        var layers = List.of(
+                Dropout.rate(0.2),
+                new Dropout(0.2, falling, List.of(0), true),
+                AlphaDropout.rate(1),
+                new AlphaDropout(0.1, falling),
+                new FeatureAlphaDropout(0.1),
+                new GaussianDropout(0.3, null),
+                new GaussianNoise(2, falling),
+                new McDropout(0.5),
+                new McAlphaDropout(0.5),
+                new SpatialDropout(0.25),
+                new StochasticDepth(0.25),
+                DropConnect.of(HIDDEN, 0.5),
+                Dense.of(2).withActivation(MeanAndVariance.head()),
+                ActivityPenalty.of(L1.of(0.1)));
+        for (var layer : layers) {
             assertEquals(layer, again(layer, Layer.class));
         }
         assertEquals(description, again(description, Sequential.class));
