@@ -14,13 +14,14 @@ final class Suites {
             "step", new StepSuite(),
             "regularization", new RegularizationSuite(),
             "monte-carlo", new MonteCarloSuite(),
-            "functions", new FunctionSuite());
+            "functions", new FunctionSuite(),
+            "ladder", new LadderSuite());
 
     private Suites() {}
 
     /// Returns the names, `startup` included, which is none of JMH's.
     static List<String> names() {
-        return List.of("matmul", "step", "regularization", "monte-carlo", "functions", Startup.NAME);
+        return List.of("matmul", "step", "regularization", "monte-carlo", "functions", "ladder", Startup.NAME);
     }
 
     static Suite named(String name) {
