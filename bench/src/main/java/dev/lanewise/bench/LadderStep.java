@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// in the library. All compute C = A·B with whole tiles, so the rows must be a multiple of 8 and the columns one of 12
 /// vectors.
 enum LadderStep {
-    /// Plain loops over rows of B, which C2 turns into vector code: C is loaded and stored for every row of B.
+    /// Plain loops over rows of B. C2 makes no vector code of them, since it cannot know that B and C do not overlap.
     PLAIN_LOOPS {
         @Override
         void multiply(MatmulProblem problem, float[] c) {

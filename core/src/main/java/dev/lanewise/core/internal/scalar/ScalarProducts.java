@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The definition of the matrix products in plain loops, and the fallback where the Vector API is missing.
 ///
-/// The innermost loop runs over columns, so C2 turns it into vector code of its own; each element of C still is one
-/// ascending chain along the depth, since the sums meet in C and taking one up again from memory loses nothing.
+/// The innermost loop runs over columns, along which B and C lie contiguously; each element of C still is one ascending
+/// chain along the depth, since the sums meet in C and taking one up again from memory loses nothing.
 public final class ScalarProducts implements ProductKernels {
     private static final ThreadLocal<float[][]> SPARE = ThreadLocal.withInitial(() -> new float[1][0]);
 
