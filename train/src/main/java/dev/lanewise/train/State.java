@@ -35,6 +35,16 @@ public final class State {
         this("", new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new TreeSet<>());
     }
 
+    /// Returns a copy of everything, which what happens to the numbers and tensors later does not change.
+    State copy() {
+        var copy = new State();
+        copy.texts.putAll(texts);
+        numbers.forEach((name, values) -> copy.numbers.put(name, values.clone()));
+        tensors.forEach((name, tensor) -> copy.tensors.put(name, Tensor.wrap(tensor.toArray(), 0, tensor.shape())));
+        copy.unread.addAll(unread);
+        return copy;
+    }
+
     /// Returns the part with this name, which sees only what is its own.
     public State part(String name) {
         return new State(prefix + name + '/', texts, numbers, tensors, unread);
