@@ -9,9 +9,9 @@ import java.util.Locale;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The attempts at the micro-kernel of the matrix product, in the order in which they were made; only the last one lives
-/// in the library. All compute C = A·B with whole tiles, so the rows must be a multiple of 8 and the columns one of 12
-/// vectors.
+/// The attempts at the micro-kernel of the matrix product, in the order in which they were made; only the last one
+/// lives in the library. All compute C = A·B with whole tiles, so the rows must be a multiple of 8 and the columns one
+/// of 12 vectors.
 enum LadderStep {
     /// Plain loops over rows of B. C2 makes no vector code of them, since it cannot know that B and C do not overlap.
     PLAIN_LOOPS {
