@@ -24,7 +24,9 @@ public final class Main implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Parameters(paramLabel = "NAME", description = "matmul, step, regularization, monte-carlo, functions or startup")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "matmul, step, regularization, monte-carlo, functions, ladder or startup")
     private String name = "";
 
     @Option(names = "--quick", description = "a rough answer in under a minute")
