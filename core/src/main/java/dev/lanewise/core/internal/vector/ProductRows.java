@@ -13,7 +13,8 @@ final class ProductRows {
     private ProductRows() {}
 
     /// Computes c(j) = start(j) + Σ_p a(p)·b(p,j) for one row, eight p at a time over all columns: the row of
-    /// C stays in the first-level cache meanwhile.
+    /// C stays in the first-level cache meanwhile. The last columns, less than a vector, are plain code: with
+    /// masks the method had so many vector calls that C2 boxed in a JVM where other kernels had run before.
     static void multiply(
             float[] a,
             int aOffset,
@@ -87,19 +88,13 @@ final class ProductRows {
             sum = a7.fma(FloatVector.fromArray(SPECIES, b, at + 7 * bRow), sum);
             sum.intoArray(c, cOffset + j);
         }
-        if (j < columns) {
+        for (; j < columns; j++) {
             int at = bOffset + j;
-            var mask = SPECIES.indexInRange(j, columns);
-            var sum = FloatVector.fromArray(SPECIES, from, fromOffset + j, mask);
-            sum = a0.fma(FloatVector.fromArray(SPECIES, b, at, mask), sum);
-            sum = a1.fma(FloatVector.fromArray(SPECIES, b, at + bRow, mask), sum);
-            sum = a2.fma(FloatVector.fromArray(SPECIES, b, at + 2 * bRow, mask), sum);
-            sum = a3.fma(FloatVector.fromArray(SPECIES, b, at + 3 * bRow, mask), sum);
-            sum = a4.fma(FloatVector.fromArray(SPECIES, b, at + 4 * bRow, mask), sum);
-            sum = a5.fma(FloatVector.fromArray(SPECIES, b, at + 5 * bRow, mask), sum);
-            sum = a6.fma(FloatVector.fromArray(SPECIES, b, at + 6 * bRow, mask), sum);
-            sum = a7.fma(FloatVector.fromArray(SPECIES, b, at + 7 * bRow, mask), sum);
-            sum.intoArray(c, cOffset + j, mask);
+            float sum = from[fromOffset + j];
+            for (int p = 0; p < STEP; p++) {
+                sum = Math.fma(a[aOffset + p * aColumn], b[at + p * bRow], sum);
+            }
+            c[cOffset + j] = sum;
         }
     }
 
@@ -113,12 +108,8 @@ final class ProductRows {
                             FloatVector.fromArray(SPECIES, from, fromOffset + j))
                     .intoArray(c, cOffset + j);
         }
-        if (j < columns) {
-            var mask = SPECIES.indexInRange(j, columns);
-            factor.fma(
-                            FloatVector.fromArray(SPECIES, b, bOffset + j, mask),
-                            FloatVector.fromArray(SPECIES, from, fromOffset + j, mask))
-                    .intoArray(c, cOffset + j, mask);
+        for (; j < columns; j++) {
+            c[cOffset + j] = Math.fma(a, b[bOffset + j], from[fromOffset + j]);
         }
     }
 
