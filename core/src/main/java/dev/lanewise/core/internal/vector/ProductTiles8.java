@@ -20,8 +20,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// B is loaded, each a(r,p) is broadcast, and the accumulators take one fused multiply-add. C is written once at the
 /// end.
 ///
-/// The loop counts by the stride of B on purpose. With a constant step C2 takes it for a counted loop and, under G1,
-/// strip-mines it, which costs a fifth of the speed: 196 instead of 247 GFLOP/s where the processor's peak is 276.
+/// The loop counts by the stride of B, so that it has no constant step and C2 does not strip-mine it under G1. That was
+/// worth a fifth while every row of sums was loaded on its own; as the tiles are now, `bench/run ladder` finds the two
+/// forms alike.
 ///
 /// Eight rows by three vectors need 24 accumulators, 3 vectors of B and one broadcast: 28 of 32 registers, and 11 loads
 /// for 24 multiply-adds, so that the loads hide behind the arithmetic even where every load crosses a cache line. The
