@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///         ┌───────┬───────┬───────┬───┬┐
 ///         │       │       │       │   ││  tiles of 8 rows (4 with 16 registers)
 ///         ├───────┼───────┼───────┼───┤│
-///         │       │       │       │   ││  the last columns, less than a vector: a tile one vector wide,
-///         ├───────┴───────┴───────┴───┴┤  moved back over columns that are already there
+///         │       │       │       │   ││  the last panel is moved back so that it ends with C, over columns
+///         ├───────┴───────┴───────┴───┴┤  that are already there
 ///         └────────────────────────────┘  the last rows: a tile moved back over rows that are already there
 /// ```
 ///
@@ -158,7 +158,8 @@ final class ProductBlocks {
         }
         panel = packed;
         int blockRows = Math.max(1, BLOCK / depth / TILE_ROWS) * TILE_ROWS;
-        for (int i = 0; i < rows; i += blockRows) {
+        int i = 0;
+        while (i < rows) {
             // What is left of the last block must be enough for a tile: it goes with the block before.
             int to = rows - i - blockRows < TILE_ROWS ? rows : i + blockRows;
             for (int j = 0; j < columns; j += panelVectors(j) * LANES) {
@@ -166,7 +167,7 @@ final class ProductBlocks {
                 panelRow = panelVectors(j) * LANES;
                 tiles(i, to, j);
             }
-            i = to - blockRows;
+            i = to;
         }
     }
 
