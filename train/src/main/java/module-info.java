@@ -4,7 +4,6 @@ module dev.lanewise.train {
     requires static org.jspecify;
     requires jdk.jfr;
     requires it.unimi.dsi.fastutil;
-    requires tools.jackson.core;
 
     exports dev.lanewise.train;
 }

@@ -1,48 +1,67 @@
 package dev.lanewise.layers;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
+import java.io.OutputStream;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.concurrent.ThreadLocalRandom;
 
-/// Writes a file so that its name always stands for a whole one: under another name beside it, forced to the disk, then
-/// renamed.
-final class AtomicFile {
-    /// Writes the bytes of a file.
+/// Replaces a file so that its name always stands for a whole one, also if the program is killed or the machine stops:
+/// the content is written under the name with `.tmp` behind it and forced to the disk, the file is renamed, and the
+/// folder forced. For one writer of a file at a time.
+public final class AtomicFile {
+    /// What a file is to hold.
     @FunctionalInterface
-    interface Content {
-        /// Writes all bytes to a channel.
-        void write(WritableByteChannel channel) throws IOException;
+    public interface Content {
+        /// Writes all bytes, in pieces that are not too small.
+        void write(OutputStream output) throws IOException;
     }
 
     private AtomicFile() {}
 
-    static void write(Path path, Content content) throws IOException {
-        var folder = path.toAbsolutePath().getParent();
-        var suffix = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        var temporary = folder.resolve(path.getFileName() + "." + suffix + ".part");
-        try {
-            try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-                content.write(channel);
-                channel.force(true);
-            }
-            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-        force(folder);
+    /// Replaces a file of the machine.
+    ///
+    /// @throws IOException if that fails; the file then is as before or as wanted, and whole
+    public static void write(Path file, Content content) throws IOException {
+        write(Storage.DISK, file, content);
     }
 
-    /// Forces the folder's entries to the disk where the system can do so.
-    private static void force(Path folder) {
-        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException unsupported) {
-            // Some systems cannot open a folder; the rename is atomic all the same.
+    /// Replaces a file somewhere.
+    ///
+    /// @throws IOException if that fails; the file then is as before or as wanted, and whole
+    public static void write(Storage storage, Path file, Content content) throws IOException {
+        var whole = file.toAbsolutePath();
+        var temporary = whole.resolveSibling(whole.getFileName() + ".tmp");
+        try {
+            try (var sink = storage.create(temporary)) {
+                content.write(new Output(sink));
+                sink.force();
+            }
+            storage.rename(temporary, whole);
+            storage.forceFolder(whole.getParent());
+        } catch (IOException failure) {
+            try {
+                storage.delete(temporary);
+            } catch (IOException another) {
+                failure.addSuppressed(another);
+            }
+            throw failure;
+        }
+    }
+
+    private static final class Output extends OutputStream {
+        private final Storage.Sink sink;
+
+        Output(Storage.Sink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void write(int single) throws IOException {
+            write(new byte[] {(byte) single}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            sink.write(bytes, offset, length);
         }
     }
 }

@@ -1,11 +1,10 @@
 package dev.lanewise.layers;
 
 import dev.lanewise.core.Tensor;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
+import java.io.InputStream;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -68,13 +67,13 @@ public final class ModelFile {
     /// @param codecs for everything that the description may hold
     /// @throws IOException if the file cannot be read, is damaged or holds what is not known; the message says so
     public static Model read(Path path, Codecs codecs) throws IOException {
-        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return read(channel, channel.size(), path.toString(), codecs);
+        try (var input = new BufferedInputStream(Storage.DISK.open(path))) {
+            return read(input, Storage.DISK.size(path), path.toString(), codecs);
         }
     }
 
-    static Model read(ReadableByteChannel channel, long size, String name, Codecs codecs) throws IOException {
-        var file = Safetensors.read(channel, size);
+    static Model read(InputStream input, long size, String name, Codecs codecs) throws IOException {
+        var file = Safetensors.read(input, size);
         try {
             return model(file, codecs);
         } catch (IllegalArgumentException unfit) {
@@ -92,6 +91,10 @@ public final class ModelFile {
         var seed = text(metadata, "seed");
         if (!seed.matches("-?[0-9]{1,19}")) {
             throw new IllegalArgumentException("the seed must be an integer of 64 bits, but is " + seed);
+        }
+        if (!file.vectors().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a network has no F64, but it holds " + file.vectors().keySet());
         }
         return Model.restore(description, Long.parseLong(seed), file.tensors());
     }

@@ -1,11 +1,10 @@
 package dev.lanewise.layers;
 
 import dev.lanewise.core.Shape;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,31 +17,37 @@ import org.jspecify.annotations.Nullable;
 /// What stands before the numbers in a safetensors file.
 ///
 /// @param metadata the texts
-/// @param shapes the shapes of the tensors, in the order of their numbers
-record SafetensorsHeader(Map<String, String> metadata, Map<String, Shape> shapes) {
+/// @param entries what lies in the file, in its order
+record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     private static final int GREATEST_LENGTH = 16 << 20;
     private static final String METADATA = "__metadata__";
 
-    private record Entry(String name, Shape shape, long from, long to) {}
+    /// A tensor, or a vector of float64.
+    ///
+    /// @param shape of the tensor; null for a vector
+    /// @param length the number of elements
+    record Entry(String name, @Nullable Shape shape, int length, long from, long to) {
+        private long bytes() {
+            return (shape == null ? 8L : 4L) * length;
+        }
+    }
 
     /// Returns the length and the text of the header, padded with spaces to a multiple of 8 bytes.
-    static ByteBuffer of(Safetensors file) {
+    static byte[] of(Safetensors file) {
         var tree = new LinkedHashMap<String, @Nullable Object>();
         tree.put(METADATA, file.metadata());
         long at = 0;
-        for (var entry : file.tensors().entrySet()) {
-            var shape = entry.getValue().shape();
+        for (var vector : file.vectors().entrySet()) {
+            long length = vector.getValue().length;
+            at = describe(tree, vector.getKey(), "F64", List.of(length), at, at + 8 * length);
+        }
+        for (var tensor : file.tensors().entrySet()) {
+            var shape = tensor.getValue().shape();
             var lengths = new ArrayList<Long>();
             for (int axis = 0; axis < shape.rank(); axis++) {
                 lengths.add((long) shape.length(axis));
             }
-            long end = at + 4L * shape.size();
-            var fields = new LinkedHashMap<String, @Nullable Object>();
-            fields.put("dtype", "F32");
-            fields.put("shape", lengths);
-            fields.put("data_offsets", List.of(at, end));
-            tree.put(entry.getKey(), fields);
-            at = end;
+            at = describe(tree, tensor.getKey(), "F32", lengths, at, at + 4L * shape.size());
         }
         byte[] text = Json.write(tree).getBytes(StandardCharsets.UTF_8);
         int length = (text.length + 7) / 8 * 8;
@@ -55,24 +60,32 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Shape> shapes
         while (buffer.hasRemaining()) {
             buffer.put((byte) ' ');
         }
-        return buffer.flip();
+        return buffer.array();
+    }
+
+    private static long describe(
+            Map<String, @Nullable Object> tree, String name, String type, List<Long> shape, long from, long to) {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        fields.put("dtype", type);
+        fields.put("shape", shape);
+        fields.put("data_offsets", List.of(from, to));
+        tree.put(name, fields);
+        return to;
     }
 
     /// Reads the header of a file of this size and checks that it accounts for every byte.
-    static SafetensorsHeader read(ReadableByteChannel channel, long size) throws IOException {
+    static SafetensorsHeader read(InputStream input, long size) throws IOException {
         if (size < 8) {
             throw new IOException("a safetensors file has at least 8 bytes, but this one has " + size);
         }
         var start = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-        fill(channel, start);
-        long length = start.getLong();
+        long length = Safetensors.fill(input, start, 8).getLong();
         if (length < 2 || length > size - 8 || length > GREATEST_LENGTH) {
             throw new IOException("the header of a safetensors file has at least 2 and at most " + GREATEST_LENGTH
                     + " bytes and lies within the file of " + size + " bytes, but it should have "
                     + Long.toUnsignedString(length));
         }
-        var text = ByteBuffer.allocate((int) length);
-        fill(channel, text);
+        var text = Safetensors.fill(input, ByteBuffer.allocate((int) length), (int) length);
         try {
             return parse(StandardCharsets.UTF_8.newDecoder().decode(text).toString(), size - 8 - length);
         } catch (CharacterCodingException malformed) {
@@ -99,23 +112,23 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Shape> shapes
                 entries.add(entry((String) name, map));
             }
         });
-        entries.sort(Comparator.comparingLong(Entry::from));
-        var shapes = new LinkedHashMap<String, Shape>();
+        // A vector of no elements lies where the next entry does.
+        entries.sort(Comparator.comparingLong(Entry::from).thenComparingLong(Entry::to));
         long at = 0;
         for (var entry : entries) {
-            if (entry.from != at || entry.to - entry.from != 4L * entry.shape.size()) {
-                throw new IllegalArgumentException("\"" + entry.name + "\" of shape " + entry.shape
-                        + " should take 4 bytes a number from byte " + at + " on, but takes " + entry.from + " to "
-                        + entry.to);
+            if (entry.from != at || entry.to - entry.from != entry.bytes()) {
+                throw new IllegalArgumentException(
+                        "\"" + entry.name + "\" of " + entry.length + " elements should take "
+                                + (entry.shape == null ? 8 : 4) + " bytes a number from byte " + at + " on, but takes "
+                                + entry.from + " to " + entry.to);
             }
             at = entry.to;
-            shapes.put(entry.name, entry.shape);
         }
         if (at != bytes) {
             throw new IllegalArgumentException(
                     "its tensors take " + at + " bytes, but " + bytes + " bytes follow the header");
         }
-        return new SafetensorsHeader(metadata, shapes);
+        return new SafetensorsHeader(metadata, entries);
     }
 
     private static String text(@Nullable Object value) {
@@ -127,24 +140,27 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Shape> shapes
 
     private static Entry entry(String name, Map<?, ?> map) {
         if (map.size() != 3
-                || !"F32".equals(map.get("dtype"))
+                || !(map.get("dtype") instanceof String type)
+                || !List.of("F32", "F64").contains(type)
                 || !(map.get("data_offsets") instanceof List<?> offsets)
                 || offsets.size() != 2
                 || !(offsets.get(0) instanceof Long from)
                 || !(offsets.get(1) instanceof Long to)) {
             throw new IllegalArgumentException(
-                    "a tensor needs dtype F32, a shape and two data_offsets, but \"" + name + "\" has " + map);
+                    "a tensor needs dtype F32 or F64, a shape and two data_offsets, but \"" + name + "\" has " + map);
         }
-        return new Entry(name, Codecs.shape(map.get("shape"), name), from, to);
-    }
-
-    /// Reads until the buffer is full, and turns it round.
-    static void fill(ReadableByteChannel channel, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) {
-                throw new EOFException("the file ends too early");
-            }
+        if (type.equals("F32")) {
+            var shape = Codecs.shape(map.get("shape"), name);
+            return new Entry(name, shape, shape.size(), from, to);
         }
-        buffer.flip();
+        if (map.get("shape") instanceof List<?> lengths
+                && lengths.size() == 1
+                && lengths.getFirst() instanceof Long length
+                && length >= 0
+                && length < Integer.MAX_VALUE - 8) {
+            return new Entry(name, null, length.intValue(), from, to);
+        }
+        throw new IllegalArgumentException(
+                "F64 is known for vectors, with one length, but \"" + name + "\" has shape " + map.get("shape"));
     }
 }

@@ -12,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +81,11 @@ class SafetensorsTest {
                 "{'x':{'dtype':'F32','shape':[2],'data_offsets':[0,4]}}| should take 4 bytes a number",
                 "{'x':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}| from byte 0 on, but takes 4",
                 "{'x':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}| but 8 bytes follow",
-                "{'x':{'dtype':'F64','shape':[1],'data_offsets':[0,8]}}| needs dtype F32",
+                "{'x':{'dtype':'F16','shape':[4],'data_offsets':[0,8]}}| needs dtype F32 or F64",
+                "{'x':{'dtype':'F64','shape':[1,1],'data_offsets':[0,8]}}| known for vectors",
+                "{'x':{'dtype':'F64','shape':[-1],'data_offsets':[0,8]}}| known for vectors",
+                "{'x':{'dtype':'F64','shape':[2],'data_offsets':[0,8]}}| should take 8 bytes a number",
+                "{'x':{'dtype':'F64','shape':[2147483647],'data_offsets':[0,8]}}| known for vectors",
                 "{'x':{'dtype':'F32','shape':[0],'data_offsets':[0,0]}}| lengths above 0",
                 "{'x':{'dtype':'F32','shape':[65536,65536],'data_offsets':[0,8]}}| at most 2147483647 elements",
                 "{'x':{'dtype':'F32','shape':[2147483647],'data_offsets':[0,8]}}| should take 4 bytes a number",
@@ -115,18 +118,16 @@ class SafetensorsTest {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(2)
                 .array();
-        assertThrows(
-                IOException.class,
-                () -> Safetensors.read(Channels.newChannel(new ByteArrayInputStream(bytes, 0, 9)), 10));
+        assertThrows(IOException.class, () -> Safetensors.read(new ByteArrayInputStream(bytes, 0, 9), 10));
     }
 
     static Safetensors read(byte[] bytes) throws IOException {
-        return Safetensors.read(Channels.newChannel(new ByteArrayInputStream(bytes)), bytes.length);
+        return Safetensors.read(new ByteArrayInputStream(bytes), bytes.length);
     }
 
     static byte[] bytes(Safetensors file) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        file.write(Channels.newChannel(bytes));
+        file.write(bytes);
         return bytes.toByteArray();
     }
 }

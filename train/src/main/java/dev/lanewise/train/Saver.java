@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.layers.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,12 +12,12 @@ import java.util.function.Supplier;
 final class Saver {
     private static final System.Logger LOGGER = System.getLogger(Saver.class.getName());
 
-    private final FileLayer files;
+    private final Storage storage;
     private final Set<Path> requested = new LinkedHashSet<>();
     private boolean written;
 
-    Saver(FileLayer files) {
-        this.files = files;
+    Saver(Storage storage) {
+        this.storage = storage;
     }
 
     void request(Path file) {
@@ -36,7 +37,7 @@ final class Saver {
             event.begin();
             event.file = file.toString();
             try {
-                CheckpointFile.write(files, file, state.get());
+                CheckpointFile.write(storage, file, state.get());
                 written = true;
                 event.written = true;
             } catch (IOException failure) {
@@ -58,7 +59,7 @@ final class Saver {
     /// @throws UncheckedIOException if it cannot be read or is not whole
     State read(Path file) {
         try {
-            return CheckpointFile.read(files, file);
+            return CheckpointFile.read(storage, file);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure.getMessage(), failure);
         }

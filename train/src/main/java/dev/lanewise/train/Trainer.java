@@ -5,6 +5,7 @@ import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Clipping;
 import dev.lanewise.layers.Mode;
 import dev.lanewise.layers.Model;
+import dev.lanewise.layers.Storage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -135,7 +136,7 @@ public final class Trainer {
             throw new IllegalArgumentException(
                     "a validation split of " + fit.validation().split() + " and validation data exclude each other");
         }
-        return new Training(this, fit, train, validation, Disk.INSTANCE).run();
+        return new Training(this, fit, train, validation, Storage.DISK).run();
     }
 
     /// Trains for some epochs, and validates with a part of the data if a validation split asks for it.
@@ -149,7 +150,7 @@ public final class Trainer {
     public History fit(DataSource train, Fit fit) {
         double split = fit.validation().split();
         if (split == 0) {
-            return new Training(this, fit, train, null, Disk.INSTANCE).run();
+            return new Training(this, fit, train, null, Storage.DISK).run();
         }
         if (!(train instanceof Dataset data)) {
             throw new IllegalArgumentException("only a Dataset can be split, but the data is a " + train);
@@ -160,7 +161,7 @@ public final class Trainer {
                     + data.size() + " examples to train on; both parts need at least 1");
         }
         var left = data.rows(kept, data.size());
-        return new Training(this, fit, data.rows(0, kept), left, Disk.INSTANCE).run();
+        return new Training(this, fit, data.rows(0, kept), left, Storage.DISK).run();
     }
 
     /// Returns data loss, penalties and metrics over all examples in inference mode.

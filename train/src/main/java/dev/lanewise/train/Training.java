@@ -2,6 +2,7 @@ package dev.lanewise.train;
 
 import dev.lanewise.core.CounterRandom;
 import dev.lanewise.layers.Model;
+import dev.lanewise.layers.Storage;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +24,14 @@ public final class Training {
     private final StepEvent stepEvent = new StepEvent();
     private boolean interrupted;
 
-    Training(Trainer trainer, Fit fit, DataSource train, @Nullable DataSource validation, FileLayer files) {
+    Training(Trainer trainer, Fit fit, DataSource train, @Nullable DataSource validation, Storage storage) {
         this.trainer = trainer;
         this.fit = fit;
         this.train = train;
         this.validation = validation;
         cursor = new Cursor(fit.initialEpoch());
         sums = trainer.newSums();
-        saver = new Saver(files);
+        saver = new Saver(storage);
     }
 
     /// Returns who makes the steps.

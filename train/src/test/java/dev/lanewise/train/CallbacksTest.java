@@ -10,6 +10,7 @@ import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Sequential;
+import dev.lanewise.layers.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ final class CallbacksTest {
     }
 
     private static Training training() {
-        return new Training(trainer(0.1), Fit.epochs(1), data(), null, Disk.INSTANCE);
+        return new Training(trainer(0.1), Fit.epochs(1), data(), null, Storage.DISK);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.layers.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,11 +109,11 @@ final class CheckpointFileTest {
     @Test
     void shouldReplaceAFileOfTheMachineAndLeaveNothingElse() throws IOException {
         var file = folder.resolve("checkpoint");
-        CheckpointFile.write(Disk.INSTANCE, file, numbered(1));
+        CheckpointFile.write(Storage.DISK, file, numbered(1));
         Thread.currentThread().interrupt();
-        CheckpointFile.write(Disk.INSTANCE, file, numbered(2));
+        CheckpointFile.write(Storage.DISK, file, numbered(2));
         assertTrue(Thread.interrupted(), "an interrupt is kept and does not disturb");
-        assertEquals(2, numberIn(CheckpointFile.read(Disk.INSTANCE, file)));
+        assertEquals(2, numberIn(CheckpointFile.read(Storage.DISK, file)));
         try (var files = Files.list(folder)) {
             assertEquals(1, files.count());
         }
@@ -121,12 +122,12 @@ final class CheckpointFileTest {
     @Test
     void shouldNameAFileThatIsNoneAndChangeNothing() throws IOException {
         var file = Files.writeString(folder.resolve("text"), "no checkpoint at all, but long enough for a header");
-        var thrown = assertThrows(IOException.class, () -> CheckpointFile.read(Disk.INSTANCE, file));
+        var thrown = assertThrows(IOException.class, () -> CheckpointFile.read(Storage.DISK, file));
         assertTrue(thrown.getMessage().contains("text is no whole checkpoint"), thrown.getMessage());
         var missing = folder.resolve("missing");
-        assertThrows(IOException.class, () -> CheckpointFile.read(Disk.INSTANCE, missing));
+        assertThrows(IOException.class, () -> CheckpointFile.read(Storage.DISK, missing));
         var nowhere = folder.resolve("nowhere").resolve("file");
-        assertThrows(IOException.class, () -> CheckpointFile.write(Disk.INSTANCE, nowhere, numbered(1)));
+        assertThrows(IOException.class, () -> CheckpointFile.write(Storage.DISK, nowhere, numbered(1)));
         assertFalse(Files.exists(nowhere));
     }
 }

@@ -11,6 +11,7 @@ import dev.lanewise.layers.BatchNormalization;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Model;
 import dev.lanewise.layers.Sequential;
+import dev.lanewise.layers.Storage;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ final class EarlyStoppingTest {
     /// epochs run.
     private static int run(EarlyStopping callback, Model model, String column, double... values) {
         var trainer = Trainer.of(model, Losses.MEAN_SQUARED_ERROR, Sgd.learningRate(0.1));
-        var training = new Training(trainer, Fit.epochs(values.length), NOTHING, null, Disk.INSTANCE);
+        var training = new Training(trainer, Fit.epochs(values.length), NOTHING, null, Storage.DISK);
         var history = training.history();
         callback.on(new Event.FitStarted(training, 0, values.length, 1));
         int epoch = 0;

@@ -7,6 +7,7 @@ import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Sequential;
+import dev.lanewise.layers.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ final class LearningRateCallbacksTest {
     /// Feeds a callback one value of `val_loss` an epoch; returns the learning rate after each.
     private static List<Double> rates(Callback callback, double rate, double... values) {
         var trainer = trainer(rate);
-        var training = new Training(trainer, Fit.epochs(values.length), DATA, null, Disk.INSTANCE);
+        var training = new Training(trainer, Fit.epochs(values.length), DATA, null, Storage.DISK);
         callback.on(new Event.FitStarted(training, 0, values.length, 1));
         var rates = new ArrayList<Double>();
         for (int epoch = 0; epoch < values.length; epoch++) {
@@ -74,7 +75,7 @@ final class LearningRateCallbacksTest {
         var resumed = ReduceOnPlateau.factor(0.5).withPatience(3);
         resumed.load(state);
         var trainer = trainer(1);
-        var training = new Training(trainer, Fit.epochs(4), DATA, null, Disk.INSTANCE);
+        var training = new Training(trainer, Fit.epochs(4), DATA, null, Storage.DISK);
         training.history().add("val_loss", 1);
         resumed.on(new Event.EpochEnded(training, 3, training.history(), true));
         assertEquals(0.5, trainer.learningRate());

@@ -9,6 +9,7 @@ import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Model;
 import dev.lanewise.layers.Sequential;
+import dev.lanewise.layers.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -194,11 +195,11 @@ final class ResumeTest {
         assertEquals(counting.calls() / 3, firstCalls.size(), "the calls of the first of three checkpoints");
     }
 
-    private static int stepIn(FileLayer disk) {
+    private static int stepIn(Storage disk) {
         return (int) new Saver(disk).read(FILE).part("trainer").number("step");
     }
 
-    private static String train(FileLayer disk) {
+    private static String train(Storage disk) {
         var model = ResumedRuns.model();
         var trainer = ResumedRuns.trainer(model);
         var fit = ResumedRuns.fit(1, Checkpoints.to(FILE).everySteps(2));

@@ -3,6 +3,7 @@ package dev.lanewise.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.layers.Storage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -165,7 +166,7 @@ final class ResumedInOtherJvmsTest {
                 }
             }
             if (Files.exists(file)) {
-                CheckpointFile.read(Disk.INSTANCE, file);
+                CheckpointFile.read(Storage.DISK, file);
             }
         }
         assertTrue(wholeFiles > 0, "some kills must fall behind the first checkpoint");

@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.layers.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Files in memory that are as unkind as a disk may be. What was not forced survives a crash in part: any of the
 /// writes, in any order, and any of the changes of names. One call can be made to fail, or to be the last before the
 /// machine stops.
-final class UnsafeDisk implements FileLayer {
+final class UnsafeDisk implements Storage {
     /// What a call that comes after the machine has stopped ends in.
     static final class Stopped extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -144,9 +145,10 @@ final class UnsafeDisk implements FileLayer {
         change(new Naming(file.toString(), content));
         return new Sink() {
             @Override
-            public void write(byte[] bytes, int length) throws IOException {
+            public void write(byte[] bytes, int offset, int length) throws IOException {
                 boolean fails = counted();
-                var write = new Write(content.now.length, Arrays.copyOf(bytes, fails ? length / 2 : length));
+                var write = new Write(
+                        content.now.length, Arrays.copyOfRange(bytes, offset, offset + (fails ? length / 2 : length)));
                 content.now = write.appliedTo(content.now);
                 content.unforced.add(write);
                 if (fails) {

@@ -1,12 +1,16 @@
-package dev.lanewise.train;
+package dev.lanewise.layers;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
-/// The few things that replacing a file safely takes, so that tests can make each of them fail.
-interface FileLayer {
+/// The few things that replacing a file safely takes. [#DISK] does them on the machine; another one may keep files
+/// elsewhere, or fail on purpose in a test.
+public interface Storage {
+    /// The files of the machine. An interrupt of the thread does not disturb what is read and written.
+    Storage DISK = new Disk();
+
     /// Creates a file, or empties one.
     Sink create(Path file) throws IOException;
 
@@ -22,15 +26,15 @@ interface FileLayer {
     /// Deletes a file if there is one.
     void delete(Path file) throws IOException;
 
-    /// Returns when the names of a folder's files are on the disk.
+    /// Returns when the names of a folder's files are where they survive a crash.
     void forceFolder(Path folder) throws IOException;
 
     /// A file that is being written.
     interface Sink extends Closeable {
-        /// Writes the first bytes of an array.
-        void write(byte[] bytes, int length) throws IOException;
+        /// Writes some bytes of an array behind what was written.
+        void write(byte[] bytes, int offset, int length) throws IOException;
 
-        /// Returns when everything written is on the disk.
+        /// Returns when everything written is where it survives a crash.
         void force() throws IOException;
     }
 }

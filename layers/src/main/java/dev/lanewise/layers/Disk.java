@@ -1,4 +1,4 @@
-package dev.lanewise.train;
+package dev.lanewise.layers;
 
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -11,15 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// The files of the machine. An interrupt of the thread does not disturb the writing: what is written uses streams,
-/// which do not know of it.
-enum Disk implements FileLayer {
-    INSTANCE;
-
+/// The files of the machine. Reading and writing use streams, which do not know of interrupts.
+record Disk() implements Storage {
     private record OpenFile(FileOutputStream stream) implements Sink {
         @Override
-        public void write(byte[] bytes, int length) throws IOException {
-            stream.write(bytes, 0, length);
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            stream.write(bytes, offset, length);
         }
 
         @Override
