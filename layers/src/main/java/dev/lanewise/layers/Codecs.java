@@ -37,7 +37,21 @@ public final class Codecs {
     ///
     /// @throws IllegalArgumentException if it, or something in it, has no codec
     public String toJson(Object value) {
-        return Json.write(encode(value));
+        return Json.write(encode(value, false));
+    }
+
+    /// Returns a value as JSON as [#toJson] does, but with `"?"` in the place of what has no codec: to be compared by
+    /// [#difference], not to be read.
+    public String describe(Object value) {
+        return Json.write(encode(value, true));
+    }
+
+    /// Returns where two values that were written as JSON differ first, with what stands there, or null if they are
+    /// equal as far as is known: what was described as `"?"` equals anything.
+    ///
+    /// @throws IllegalArgumentException if a text is not JSON
+    public static @Nullable String difference(String first, String second) {
+        return Differences.first(Json.parse(first), Json.parse(second));
     }
 
     /// Returns the value that [#toJson] wrote.
@@ -48,14 +62,15 @@ public final class Codecs {
         return decode(Json.parse(json), type, type.getSimpleName());
     }
 
-    private @Nullable Object encode(@Nullable Object value) {
+    private @Nullable Object encode(@Nullable Object value, boolean lenient) {
         return switch (value) {
             case null -> null;
             case String _, Boolean _, Long _ -> value;
             case Integer number -> (long) number;
-            case Float number -> encode((double) number);
+            case Float number -> encode((double) number, lenient);
             case Double number -> Double.isFinite(number) ? number : (Object) number.toString();
-            case List<?> list -> list.stream().map(this::encode).collect(ArrayList::new, List::add, List::addAll);
+            case List<?> list ->
+                list.stream().map(each -> encode(each, lenient)).collect(ArrayList::new, List::add, List::addAll);
             case Shape shape -> {
                 var lengths = new ArrayList<Long>();
                 for (int axis = 0; axis < shape.rank(); axis++) {
@@ -63,11 +78,11 @@ public final class Codecs {
                 }
                 yield lengths;
             }
-            default -> encodeByKind(value);
+            default -> encodeByKind(value, lenient);
         };
     }
 
-    private Object encodeByKind(Object value) {
+    private Object encodeByKind(Object value, boolean lenient) {
         for (var codec : codecs) {
             if (codec.describes().test(value)) {
                 var fields = new LinkedHashMap<String, @Nullable Object>();
@@ -77,9 +92,12 @@ public final class Codecs {
                 }
                 var encoded = new LinkedHashMap<String, @Nullable Object>();
                 encoded.put(KIND, codec.kind());
-                fields.forEach((name, field) -> encoded.put(name, encode(field)));
+                fields.forEach((name, field) -> encoded.put(name, encode(field, lenient)));
                 return encoded;
             }
+        }
+        if (lenient) {
+            return Differences.UNKNOWN;
         }
         throw new IllegalArgumentException(
                 "there is no codec for " + value.getClass().getName() + ", so it cannot be written: " + value);

@@ -1,6 +1,7 @@
 package dev.lanewise.layers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -133,5 +134,20 @@ class CodecsTest {
         var more = codecs.with(List.of(Codec.constant("own", own)));
         assertEquals(
                 ActivationLayer.of(own), more.fromJson(more.toJson(ActivationLayer.of(own)), ActivationLayer.class));
+    }
+
+    @Test
+    void shouldSayWhereTwoDescriptionsDifferFirst() {
+        assertEquals(
+                "layers[1].rate is 0.2 against 0.3",
+                Codecs.difference(
+                        "{\"kind\":\"a\",\"layers\":[1,{\"kind\":\"b\",\"rate\":0.2}],\"x\":1}",
+                        "{\"kind\":\"a\",\"layers\":[1,{\"kind\":\"b\",\"rate\":0.3}],\"x\":2}"));
+        assertEquals("[1] is b against nothing", Codecs.difference("[1,{\"kind\":\"b\"}]", "[1,null]"));
+        assertEquals("it is b against c", Codecs.difference("{\"kind\":\"b\",\"x\":1}", "{\"kind\":\"c\"}"));
+        assertEquals("y is nothing against 1", Codecs.difference("{\"x\":1}", "{\"x\":1,\"y\":1}"));
+        assertEquals("x has 1 elements against 2", Codecs.difference("{\"x\":[1]}", "{\"x\":[1,2]}"));
+        assertNull(Codecs.difference("{\"x\":[1]}", "{\"x\":\"?\"}"));
+        assertNull(Codecs.difference("{\"x\":[1,\"?\"]}", "{\"x\":[1,7]}"));
     }
 }

@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 /// @param decay λ, at least 0
 /// @param excluded the parameters that do not decay; none by default, as in Keras
 public record DecoupledDecay(Optimizer optimizer, double decay, Predicate<Parameter> excluded) implements Optimizer {
-    private record Roles(Set<String> roles) implements Predicate<Parameter> {
+    /// Parameters by their role.
+    record Roles(Set<String> roles) implements Predicate<Parameter> {
         @Override
         public boolean test(Parameter parameter) {
             return roles.contains(parameter.name().substring(parameter.name().lastIndexOf('/') + 1));
@@ -68,7 +69,7 @@ public record DecoupledDecay(Optimizer optimizer, double decay, Predicate<Parame
     @Override
     public Optimizer forParameter(Parameter parameter) {
         var own = optimizer.forParameter(parameter);
-        return excluded.test(parameter) ? own : new DecoupledDecay(own, decay, excluded);
+        return excluded.test(parameter) ? own : of(own, decay);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.lanewise.train;
 
+import org.jspecify.annotations.Nullable;
+
 /// The best value so far of a column of the history.
 ///
 /// Lower is better, except for metrics whose direction is up. A value improves on the best if it is better by
@@ -8,17 +10,26 @@ package dev.lanewise.train;
 final class Monitor {
     private final String column;
     private final double leastChange;
+    private final Metric.@Nullable Direction direction;
     private double best = Double.POSITIVE_INFINITY;
 
     /// Watches a column.
     ///
     /// @throws IllegalArgumentException unless the least change is finite and at least 0
     Monitor(String column, double leastChange) {
+        this(column, leastChange, null);
+    }
+
+    /// Watches a column.
+    ///
+    /// @param direction which way is better; null for that of the trainer's metric
+    Monitor(String column, double leastChange, Metric.@Nullable Direction direction) {
         if (!(leastChange >= 0 && Double.isFinite(leastChange))) {
             throw new IllegalArgumentException("the least change must be finite and at least 0, but is " + leastChange);
         }
         this.column = column;
         this.leastChange = leastChange;
+        this.direction = direction;
     }
 
     /// Returns whether the epoch has a value.
@@ -44,7 +55,8 @@ final class Monitor {
     }
 
     private int sign(Event event) {
-        return event.training().trainer().direction(column) == Metric.Direction.UP ? -1 : 1;
+        var way = direction == null ? event.training().trainer().direction(column) : direction;
+        return way == Metric.Direction.UP ? -1 : 1;
     }
 
     /// Forgets the best.

@@ -14,8 +14,7 @@ record RateFactor(Optimizer optimizer, double factor) implements Optimizer {
 
     @Override
     public Schedule learningRate() {
-        var rate = optimizer.learningRate();
-        return step -> factor * rate.at(step);
+        return Schedules.scaled(optimizer.learningRate(), factor);
     }
 
     @Override

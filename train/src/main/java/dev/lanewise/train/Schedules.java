@@ -1,32 +1,44 @@
 package dev.lanewise.train;
 
 import dev.lanewise.layers.Schedule;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /// Schedules that are a formula of the step, and what joins them. The richer ones have a type of their own: [OneCycle],
 /// [CosineDecay], [CosineRestarts], [Cyclical]. None remembers anything, so that a training can resume at any step.
 public final class Schedules {
-    private record Constant(double value) implements Schedule {
-        @Override
-        public double at(long step) {
-            return value;
+    record Chain(Schedule first, long steps, Schedule then) implements Schedule {
+        Chain {
+            if (steps < 0) {
+                throw new IllegalArgumentException(
+                        "the first of a chain must last at least 0 steps, but lasts " + steps);
+            }
         }
-    }
 
-    private record Chain(Schedule first, long steps, Schedule then) implements Schedule {
         @Override
         public double at(long step) {
             return step < steps ? first.at(step) : then.at(step - steps);
         }
     }
 
-    private record PerEpoch(Schedule ofEpoch, long stepsPerEpoch) implements Schedule {
+    record PerEpoch(Schedule ofEpoch, long stepsPerEpoch) implements Schedule {
+        PerEpoch {
+            if (stepsPerEpoch < 1) {
+                throw new IllegalArgumentException("an epoch needs at least 1 step, but has " + stepsPerEpoch);
+            }
+        }
+
         @Override
         public double at(long step) {
             return ofEpoch.at(step / stepsPerEpoch);
         }
     }
 
-    private record Scaled(Schedule schedule, double factor) implements Schedule {
+    record Scaled(Schedule schedule, double factor) implements Schedule {
+        Scaled {
+            Ranges.notNegative("the factor of a schedule", factor);
+        }
+
         @Override
         public double at(long step) {
             return factor * schedule.at(step);
@@ -39,7 +51,7 @@ public final class Schedules {
     ///
     /// @throws IllegalArgumentException unless it is finite and at least 0
     public static Schedule constant(double value) {
-        return new Constant(Ranges.notNegative("a learning rate", value));
+        return Schedule.constant(Ranges.notNegative("a learning rate", value));
     }
 
     /// Returns initial·rate^(step / steps), as Keras' `ExponentialDecay`.
@@ -89,7 +101,9 @@ public final class Schedules {
     ///
     /// @throws IllegalArgumentException unless the boundaries ascend, there is one value more, and none is below 0
     public static Schedule piecewise(long[] boundaries, double... values) {
-        return new PiecewiseConstant(boundaries, values);
+        return new PiecewiseConstant(
+                LongStream.of(boundaries).boxed().toList(),
+                DoubleStream.of(values).boxed().toList());
     }
 
     /// Returns one schedule for some steps and then another, whose own steps begin at 0 there. Chains may be
@@ -98,9 +112,6 @@ public final class Schedules {
     /// @param steps how long the first lasts, at least 0
     /// @throws IllegalArgumentException if that is below 0
     public static Schedule chain(Schedule first, long steps, Schedule then) {
-        if (steps < 0) {
-            throw new IllegalArgumentException("the first of a chain must last at least 0 steps, but lasts " + steps);
-        }
         return new Chain(first, steps, then);
     }
 
@@ -116,9 +127,6 @@ public final class Schedules {
     /// @param ofEpoch its steps are epochs
     /// @throws IllegalArgumentException unless an epoch has at least 1 step
     public static Schedule perEpoch(Schedule ofEpoch, long stepsPerEpoch) {
-        if (stepsPerEpoch < 1) {
-            throw new IllegalArgumentException("an epoch needs at least 1 step, but has " + stepsPerEpoch);
-        }
         return new PerEpoch(ofEpoch, stepsPerEpoch);
     }
 
@@ -126,6 +134,6 @@ public final class Schedules {
     ///
     /// @throws IllegalArgumentException unless the factor is finite and at least 0
     public static Schedule scaled(Schedule schedule, double factor) {
-        return new Scaled(schedule, Ranges.notNegative("the factor of a schedule", factor));
+        return new Scaled(schedule, factor);
     }
 }

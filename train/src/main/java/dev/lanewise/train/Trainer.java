@@ -3,6 +3,7 @@ package dev.lanewise.train;
 import dev.lanewise.core.Engine;
 import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Clipping;
+import dev.lanewise.layers.Codecs;
 import dev.lanewise.layers.Mode;
 import dev.lanewise.layers.Model;
 import dev.lanewise.layers.Storage;
@@ -69,6 +70,13 @@ public final class Trainer {
     /// Returns a fresh trainer that clips gradients.
     public Trainer withClipping(GradientClipping other) {
         return new Trainer(model, setup.withClipping(other));
+    }
+
+    /// Returns a fresh trainer that describes network and optimizer in checkpoints by these codecs, in place of
+    /// [TrainingCodecs#standard()]: for layers, penalties, schedules or optimizers of one's own. Without a codec such
+    /// a part is not compared when a training is resumed.
+    public Trainer withCodecs(Codecs other) {
+        return new Trainer(model, setup.withCodecs(other));
     }
 
     /// Makes one step of training; the numbers are those of the design's list.
@@ -262,7 +270,8 @@ public final class Trainer {
     void save(State state) {
         state.put("step", step);
         state.put("epoch", epoch);
-        ModelState.save(model, state.part("model"));
+        ModelState.save(model, setup.codecs(), state.part("model"));
+        SetupState.save(model, setup, state.part("setup"));
         updates.save(state.part("optimizer"));
         watchedConstraints().forEach((name, clipping) -> {
             state.part("clipped").put(name, clipping.clipped());
@@ -276,7 +285,8 @@ public final class Trainer {
     Runnable restored(State state) {
         long savedStep = (long) state.number("step");
         int savedEpoch = (int) state.number("epoch");
-        var modelChange = ModelState.restored(model, state.part("model"));
+        var modelChange = ModelState.restored(model, setup.codecs(), state.part("model"));
+        SetupState.require(model, setup, state.part("setup"));
         var updatesChange = updates.restored(state.part("optimizer"));
         var clippingChange = clippingsRestored(state);
         return () -> {
