@@ -40,8 +40,8 @@ public final class Codecs {
         return Json.write(encode(value, false));
     }
 
-    /// Returns a value as JSON as [#toJson] does, but with `"?"` in the place of what has no codec: to be compared by
-    /// [#difference], not to be read.
+    /// Returns a value as JSON as [#toJson] does, but with `"?"` in the place of what has no codec: to be compared
+    /// by [#difference], not to be read.
     public String describe(Object value) {
         return Json.write(encode(value, true));
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each replaces the one before, safely: the file is whole at any time, also if the machine stops. It is written once
 /// all callbacks were told of the event. If the first cannot be written, the training ends with that failure; a later
-/// failure is logged as a warning, and the next checkpoint tries again. One that writes only the best epochs holds state:
-/// one object for one training at a time.
+/// failure is logged as a warning, and the next checkpoint tries again. One that writes only the best epochs holds
+/// state: one object for one training at a time.
 public final class Checkpoints implements Callback {
     private final Path file;
     private final int steps;
@@ -42,10 +42,10 @@ public final class Checkpoints implements Callback {
         return new Checkpoints(file, 0, atLeastOne(count), null);
     }
 
-    /// Returns a callback that writes after an epoch only if a column of the history is better than after every epoch
-    /// before, as Keras' `ModelCheckpoint` with `save_best_only`: the file then holds the best epoch so far. Lower is
-    /// better, except for metrics whose direction is up; NaN is never better. Epochs without validation are passed over
-    /// where the column begins with `val_`.
+    /// Returns a callback that writes after an epoch only if a column of the history is better than after every
+    /// epoch before, as Keras' `ModelCheckpoint` with `save_best_only`: the file then holds the best epoch so far.
+    /// Lower is better, except for metrics whose direction is up; NaN is never better. Epochs without validation
+    /// are passed over where the column begins with `val_`.
     public Checkpoints onlyBest(String column) {
         return new Checkpoints(file, 0, 1, new Monitor(column, 0));
     }

@@ -18,7 +18,11 @@ final class OptimizerCodecs {
                         to.put("nesterov", optimizer.nesterov());
                         to.put("form", optimizer.form());
                     },
-                    from -> new Sgd(from.get("learning_rate", Schedule.class), from.get("momentum", Schedule.class), from.flag("nesterov"), from.get("form", Form.class))),
+                    from -> new Sgd(
+                            from.get("learning_rate", Schedule.class),
+                            from.get("momentum", Schedule.class),
+                            from.flag("nesterov"),
+                            from.get("form", Form.class))),
             Codec.of(
                     RmsProp.class,
                     "rms_prop",
@@ -30,7 +34,13 @@ final class OptimizerCodecs {
                         to.put("centred", optimizer.centred());
                         to.put("form", optimizer.form());
                     },
-                    from -> new RmsProp(from.get("learning_rate", Schedule.class), from.number("rho"), from.get("momentum", Schedule.class), from.number("epsilon"), from.flag("centred"), from.get("form", Form.class))),
+                    from -> new RmsProp(
+                            from.get("learning_rate", Schedule.class),
+                            from.number("rho"),
+                            from.get("momentum", Schedule.class),
+                            from.number("epsilon"),
+                            from.flag("centred"),
+                            from.get("form", Form.class))),
             Codec.of(
                     Adagrad.class,
                     "adagrad",
@@ -40,7 +50,11 @@ final class OptimizerCodecs {
                         to.put("epsilon", optimizer.epsilon());
                         to.put("form", optimizer.form());
                     },
-                    from -> new Adagrad(from.get("learning_rate", Schedule.class), from.number("initial_accumulator"), from.number("epsilon"), from.get("form", Form.class))),
+                    from -> new Adagrad(
+                            from.get("learning_rate", Schedule.class),
+                            from.number("initial_accumulator"),
+                            from.number("epsilon"),
+                            from.get("form", Form.class))),
             Codec.of(
                     Adadelta.class,
                     "adadelta",
@@ -49,7 +63,8 @@ final class OptimizerCodecs {
                         to.put("rho", optimizer.rho());
                         to.put("epsilon", optimizer.epsilon());
                     },
-                    from -> new Adadelta(from.get("learning_rate", Schedule.class), from.number("rho"), from.number("epsilon"))),
+                    from -> new Adadelta(
+                            from.get("learning_rate", Schedule.class), from.number("rho"), from.number("epsilon"))),
             Codec.of(
                     Adam.class,
                     "adam",
@@ -61,7 +76,13 @@ final class OptimizerCodecs {
                         to.put("amsgrad", optimizer.amsgrad());
                         to.put("form", optimizer.form());
                     },
-                    from -> new Adam(from.get("learning_rate", Schedule.class), from.get("beta1", Schedule.class), from.number("beta2"), from.number("epsilon"), from.flag("amsgrad"), from.get("form", Form.class))),
+                    from -> new Adam(
+                            from.get("learning_rate", Schedule.class),
+                            from.get("beta1", Schedule.class),
+                            from.number("beta2"),
+                            from.number("epsilon"),
+                            from.flag("amsgrad"),
+                            from.get("form", Form.class))),
             Codec.of(
                     Adamax.class,
                     "adamax",
@@ -72,7 +93,12 @@ final class OptimizerCodecs {
                         to.put("epsilon", optimizer.epsilon());
                         to.put("form", optimizer.form());
                     },
-                    from -> new Adamax(from.get("learning_rate", Schedule.class), from.number("beta1"), from.number("beta2"), from.number("epsilon"), from.get("form", Form.class))),
+                    from -> new Adamax(
+                            from.get("learning_rate", Schedule.class),
+                            from.number("beta1"),
+                            from.number("beta2"),
+                            from.number("epsilon"),
+                            from.get("form", Form.class))),
             Codec.of(
                     Nadam.class,
                     "nadam",
@@ -83,7 +109,12 @@ final class OptimizerCodecs {
                         to.put("epsilon", optimizer.epsilon());
                         to.put("momentum_decay", optimizer.momentumDecay());
                     },
-                    from -> new Nadam(from.get("learning_rate", Schedule.class), from.number("beta1"), from.number("beta2"), from.number("epsilon"), from.number("momentum_decay"))),
+                    from -> new Nadam(
+                            from.get("learning_rate", Schedule.class),
+                            from.number("beta1"),
+                            from.number("beta2"),
+                            from.number("epsilon"),
+                            from.number("momentum_decay"))),
             Codec.of(
                     Lion.class,
                     "lion",
@@ -92,7 +123,8 @@ final class OptimizerCodecs {
                         to.put("beta1", optimizer.beta1());
                         to.put("beta2", optimizer.beta2());
                     },
-                    from -> new Lion(from.get("learning_rate", Schedule.class), from.number("beta1"), from.number("beta2"))),
+                    from -> new Lion(
+                            from.get("learning_rate", Schedule.class), from.number("beta1"), from.number("beta2"))),
             Codec.of(
                     Lamb.class,
                     "lamb",
@@ -102,7 +134,11 @@ final class OptimizerCodecs {
                         to.put("beta2", optimizer.beta2());
                         to.put("epsilon", optimizer.epsilon());
                     },
-                    from -> new Lamb(from.get("learning_rate", Schedule.class), from.number("beta1"), from.number("beta2"), from.number("epsilon"))),
+                    from -> new Lamb(
+                            from.get("learning_rate", Schedule.class),
+                            from.number("beta1"),
+                            from.number("beta2"),
+                            from.number("epsilon"))),
             new Codec<>(
                     DecoupledDecay.class,
                     "decoupled_decay",

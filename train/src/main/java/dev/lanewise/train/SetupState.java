@@ -26,8 +26,8 @@ final class SetupState {
         save(model, setup, given);
         var difference = Codecs.difference(state.text("optimizers"), given.text("optimizers"));
         if (difference == null) {
-            difference = Codecs.difference(
-                    state.text("optimizer_of_parameters"), given.text("optimizer_of_parameters"));
+            difference =
+                    Codecs.difference(state.text("optimizer_of_parameters"), given.text("optimizer_of_parameters"));
             difference = difference == null ? null : "the index of the optimizer of parameter " + difference;
         }
         if (difference != null) {

@@ -73,8 +73,8 @@ public final class Trainer {
     }
 
     /// Returns a fresh trainer that describes network and optimizer in checkpoints by these codecs, in place of
-    /// [TrainingCodecs#standard()]: for layers, penalties, schedules or optimizers of one's own. Without a codec such
-    /// a part is not compared when a training is resumed.
+    /// [TrainingCodecs#standard()]: for layers, penalties, schedules or optimizers of one's own. Without a codec
+    /// such a part is not compared when a training is resumed.
     public Trainer withCodecs(Codecs other) {
         return new Trainer(model, setup.withCodecs(other));
     }

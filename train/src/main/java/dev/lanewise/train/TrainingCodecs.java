@@ -6,8 +6,8 @@ import dev.lanewise.regularization.RegularizationCodecs;
 import java.util.ArrayList;
 
 /// How schedules and optimizers are written, beside everything that [RegularizationCodecs] knows.
-/// [dev.lanewise.layers.ModelFile#writeWhole] needs these codecs where a strength or a rate follows one of this module's
-/// schedules; checkpoints describe network and optimizer by them.
+/// [dev.lanewise.layers.ModelFile#writeWhole] needs these codecs where a strength or a rate follows one of this
+/// module's schedules; checkpoints describe network and optimizer by them.
 ///
 /// The kinds of schedules are `constant`, `exponential_decay`, `inverse_time_decay`, `polynomial_decay`,
 /// `piecewise_constant`, `cosine_decay`, `cosine_restarts`, `cyclical`, `one_cycle`, `chain`, `per_epoch` and `scaled`;

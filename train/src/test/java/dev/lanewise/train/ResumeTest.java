@@ -156,15 +156,22 @@ final class ResumeTest {
         var rate = OneCycle.book(0.2, 60);
         var sgd = Sgd.learningRate(0).withLearningRate(rate).withMomentum(0.9);
         assertOptimizerRefused("[0] is sgd against nadam", Nadam.learningRate(0.1));
-        assertOptimizerRefused("[0].momentum.value is 0.9 against 0", Sgd.learningRate(0).withLearningRate(rate));
-        assertOptimizerRefused("[0].learning_rate is one_cycle against constant", sgd.withLearningRate(Schedule.constant(1)));
+        assertOptimizerRefused(
+                "[0].momentum.value is 0.9 against 0", Sgd.learningRate(0).withLearningRate(rate));
+        assertOptimizerRefused(
+                "[0].learning_rate is one_cycle against constant", sgd.withLearningRate(Schedule.constant(1)));
         assertOptimizerRefused(
                 "[0].learning_rate.phases[0].end is 26.0 against 30.0", sgd.withLearningRate(OneCycle.book(0.2, 68)));
-        var groups = ParameterGroups.of(sgd).with(parameter -> parameter.name().startsWith("dense_2"), Nadam.learningRate(1));
+        var groups = ParameterGroups.of(sgd)
+                .with(parameter -> parameter.name().startsWith("dense_2"), Nadam.learningRate(1));
         assertOptimizerRefused("has 1 elements against 2", groups);
         var clipping = ResumedRuns.trainer(ResumedRuns.model()).withClipping(GradientClipping.byValue(1));
         clipping.watchConstraints();
-        assertRefused("GradientClipping[kind=VALUE", clipping, ResumedRuns.data(), ResumedRuns.fit(2).resumeFrom(FILE));
+        assertRefused(
+                "GradientClipping[kind=VALUE",
+                clipping,
+                ResumedRuns.data(),
+                ResumedRuns.fit(2).resumeFrom(FILE));
     }
 
     private void assertOptimizerRefused(String reason, Optimizer optimizer) {
@@ -177,8 +184,7 @@ final class ResumeTest {
         save();
         var text = CheckpointFile.read(disk, FILE).part("trainer").part("model").text("network");
         assertEquals(
-                ResumedRuns.model().description(),
-                TrainingCodecs.standard().fromJson(text, Sequential.class));
+                ResumedRuns.model().description(), TrainingCodecs.standard().fromJson(text, Sequential.class));
     }
 
     @Test
@@ -189,7 +195,11 @@ final class ResumeTest {
         fit(trainer, ResumedRuns.data(), null, ResumedRuns.fit(1, saveAt(3)));
         var resumed = ResumedRuns.model();
         var again = Trainer.of(resumed, Losses.SPARSE_CATEGORICAL_CROSSENTROPY, sgd);
-        fit(again, ResumedRuns.data(), null, ResumedRuns.fit(1, _ -> Callback.Answer.CONTINUE).resumeFrom(FILE));
+        fit(
+                again,
+                ResumedRuns.data(),
+                null,
+                ResumedRuns.fit(1, _ -> Callback.Answer.CONTINUE).resumeFrom(FILE));
         assertEquals(whole.sha256(), resumed.sha256());
     }
 

@@ -81,7 +81,8 @@ final class TrainingCodecsTest {
 
     @Test
     void shouldRefuseWhatIsSparedByAFunction() {
-        var decay = AdamW.learningRate(0.1).excluding(parameter -> parameter.name().startsWith("dense_1"));
+        var decay =
+                AdamW.learningRate(0.1).excluding(parameter -> parameter.name().startsWith("dense_1"));
         assertThrows(IllegalArgumentException.class, () -> CODECS.toJson(decay));
     }
 
