@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         description = "Runs an example.",
         mixinStandardHelpOptions = true,
         version = "Lanewise 0.1.0",
-        subcommands = {FashionMnist.class, SparseNetwork.class, Uncertainty.class})
+        subcommands = {FashionMnist.class, SparseNetwork.class, Uncertainty.class, Chapter.class})
 public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

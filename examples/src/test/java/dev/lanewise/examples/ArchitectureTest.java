@@ -103,7 +103,17 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "core.internal", "layers", "regularization", "train", "examples"})
+    @ValueSource(
+            strings = {
+                "core",
+                "core.internal",
+                "layers",
+                "regularization",
+                "train",
+                "examples",
+                "examples.chapter",
+                "examples.drawing"
+            })
     void shouldMarkEveryPackageAsNullFree(String name) {
         var classes = CLASSES.that(JavaClass.Predicates.resideInAPackage("dev.lanewise." + name));
         assertFalse(classes.isEmpty(), "no classes found");
