@@ -112,7 +112,8 @@ class ArchitectureTest {
                 "train",
                 "examples",
                 "examples.chapter",
-                "examples.drawing"
+                "examples.drawing",
+                "examples.tabular"
             })
     void shouldMarkEveryPackageAsNullFree(String name) {
         var classes = CLASSES.that(JavaClass.Predicates.resideInAPackage("dev.lanewise." + name));

@@ -1,0 +1,89 @@
+package dev.lanewise.examples.tabular;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The first mebibyte of a file, from which its separator is guessed.
+///
+/// @param path of the file
+/// @param charset how its text is encoded
+/// @param text the decoded beginning, cut after a whole line if the file goes on
+record CsvHead(Path path, Charset charset, String text) {
+    private static final int BYTES = 1 << 20;
+    private static final int RECORDS = 200;
+    private static final char[] SEPARATORS = {',', ';', '\t', '|'};
+
+    static CsvHead read(Path path, @Nullable Charset wanted) throws IOException {
+        if (!Files.exists(path)) {
+            throw new IOException(path + " does not exist");
+        }
+        if (Files.isDirectory(path)) {
+            throw new IOException(path + " is a folder, not a file");
+        }
+        byte[] bytes;
+        try (var input = Files.newInputStream(path)) {
+            bytes = input.readNBytes(BYTES);
+        }
+        var charset = Texts.charset(bytes, wanted);
+        if (wanted == null && charset.equals(StandardCharsets.UTF_8)) {
+            refuseZeros(path, bytes);
+        }
+        var text = new String(bytes, charset);
+        text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        int end = text.lastIndexOf('\n');
+        boolean cut = bytes.length == BYTES && end > 0;
+        return new CsvHead(path, charset, cut ? text.substring(0, end + 1) : text);
+    }
+
+    private static void refuseZeros(Path path, byte[] bytes) throws IOException {
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == 0) {
+                throw new IOException(path + " is no text in UTF-8: byte " + i
+                        + " is 0; --encoding names another encoding, such as UTF-16LE");
+            }
+        }
+    }
+
+    /// Returns the separator that gives most records as many fields as the first one has, if that is more than one;
+    /// of several the one with most fields, and a comma if there is none.
+    char separator() {
+        char best = ',';
+        double bestScore = 0;
+        for (char candidate : SEPARATORS) {
+            var records = records(candidate);
+            int fields = records.isEmpty() ? 0 : records.getFirst().size();
+            long alike = records.stream()
+                    .filter(fieldList -> fieldList.size() == fields)
+                    .count();
+            // At most 1, for all records alike; the number of fields decides between equals.
+            double score = fields < 2 ? 0 : (double) alike / records.size() + 1e-6 * Math.min(fields, 1000);
+            if (score > bestScore) {
+                best = candidate;
+                bestScore = score;
+            }
+        }
+        return best;
+    }
+
+    /// Returns the first records, up to the first that cannot be read.
+    List<List<String>> records(char separator) {
+        var records = new ArrayList<List<String>>();
+        try (var reader = CsvRows.dialect(separator).ofCsvRecord(text)) {
+            var iterator = reader.iterator();
+            while (records.size() < RECORDS && iterator.hasNext()) {
+                records.add(iterator.next().getFields());
+            }
+        } catch (CsvParseException | IOException _) {
+            // A text that ends within quotes: what was read before is enough here, and reading all tells the line.
+            return records;
+        }
+        return records;
+    }
+}
