@@ -215,21 +215,36 @@ public final class Columns {
             scaled += stays ? 0 : 1;
         }
         if (scaled > 0) {
-            Backend.COLUMNS.scale(x.array(), x.offset(), norms.factors, x.rows(), columns);
+            scale(x, norms);
         }
         return scaled;
+    }
+
+    /// Multiplies the columns by their factors, as many rows at once as make whole vectors of up to 16 lanes: rows
+    /// that end within a vector took half as long again.
+    private static void scale(Tensor x, Norms norms) {
+        int columns = x.columns();
+        int together = norms.together;
+        for (int row = 1; row < together; row++) {
+            System.arraycopy(norms.factors, 0, norms.factors, row * columns, columns);
+        }
+        int groups = x.rows() / together;
+        int rest = x.rows() % together;
+        var kernels = Backend.COLUMNS;
+        kernels.scale(x.array(), x.offset(), norms.factors, groups, together * columns);
+        kernels.scale(x.array(), x.offset() + groups * together * columns, norms.factors, rest, columns);
     }
 
     /// Scratch of one thread, so that projecting after every step allocates nothing.
     private static final class Norms {
         private double[] squares = {};
         private float[] factors = {};
+        private int together;
 
         private void grow(int columns) {
-            if (squares.length < columns) {
-                squares = new double[columns];
-                factors = new float[columns];
-            }
+            together = 16 / Math.min(16, Integer.lowestOneBit(columns));
+            squares = squares.length < columns ? new double[columns] : squares;
+            factors = factors.length < together * columns ? new float[together * columns] : factors;
         }
     }
 

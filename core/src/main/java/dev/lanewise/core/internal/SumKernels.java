@@ -2,13 +2,14 @@ package dev.lanewise.core.internal;
 
 /// Sums in double over a range of floats, alone or while adding to a parallel range; unchecked.
 ///
-/// Every sum runs in [#LANES] virtual lanes over the whole groups of 16 elements, element i in lane i mod 16, each
-/// beginning with +0 and adding in ascending i. The lanes of either half are joined as lane i + lane i+4, then 2, then
-/// 1, and the halves as lower + upper; the up to 15 elements left are then added one by one. So the order depends on
-/// the length alone. Sums that add to something are given memory for the lanes, so that they allocate nothing.
+/// Every sum runs in [#LANES] virtual lanes over the whole groups of 32 elements, element i in lane i mod 32, each
+/// beginning with +0 and adding in ascending i. The lanes of each quarter are joined as lane i + lane i+4, then 2, then
+/// 1, and the quarters as (first + second) + (third + fourth); the up to 31 elements left are then added one by one. So
+/// the order depends on the length alone. With fewer lanes a sum waits for one addition after the other. Sums that add
+/// to something are given memory for the lanes, so that they allocate nothing.
 public interface SumKernels {
     /// How many virtual lanes a sum has.
-    int LANES = 16;
+    int LANES = 32;
 
     /// Returns Σ|x|.
     double absolutes(float[] x, int xOffset, int n);

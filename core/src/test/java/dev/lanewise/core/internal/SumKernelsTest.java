@@ -37,27 +37,33 @@ final class SumKernelsTest {
 
     @Test
     void shouldKeepTheWrittenOrder() {
-        float[] chain = new float[49];
+        float[] chain = new float[97];
         chain[0] = 1f;
-        chain[16] = 0x1p-53f;
         chain[32] = 0x1p-53f;
-        chain[48] = 0x1p-53f;
-        assertEquals(1, SCALAR.absolutes(chain, 0, 49), "each is lost in the chain of lane 0, or after all");
-        chain[16] = 0;
-        chain[17] = 0x1p-53f;
-        assertEquals(1, SCALAR.absolutes(chain, 0, 49), "one in lane 1 is lost when the lanes are joined");
+        chain[64] = 0x1p-53f;
+        chain[96] = 0x1p-53f;
+        assertEquals(1, SCALAR.absolutes(chain, 0, 97), "each is lost in the chain of lane 0, or after all");
+        chain[32] = 0;
+        chain[33] = 0x1p-53f;
+        assertEquals(1, SCALAR.absolutes(chain, 0, 97), "one in lane 1 is lost when the lanes are joined");
         chain[1] = 0x1p-53f;
-        chain[48] = 0;
-        assertEquals(1 + 0x1p-52, SCALAR.absolutes(chain, 0, 49), "two in lane 1 count");
+        chain[96] = 0;
+        assertEquals(1 + 0x1p-52, SCALAR.absolutes(chain, 0, 97), "two in lane 1 count");
+        chain[1] = 0;
+        chain[33] = 0;
+        chain[16] = 0x1p-53f;
+        assertEquals(1, SCALAR.absolutes(chain, 0, 97), "one in the third quarter is lost");
+        chain[24] = 0x1p-53f;
+        assertEquals(1 + 0x1p-52, SCALAR.absolutes(chain, 0, 97), "the third quarter meets the fourth first");
     }
 
     @Test
     void shouldLeaveWhatIsBesideTheRange() {
-        float[] y = new float[40];
-        VECTOR.addSigns(1f, Samples.normal(3, 40), 4, y, 8, 21, LANES);
-        VECTOR.addScaled(1f, Samples.normal(3, 40), 4, y, 8, 21, LANES);
+        float[] y = new float[60];
+        VECTOR.addSigns(1f, Samples.normal(3, 60), 4, y, 8, 41, LANES);
+        VECTOR.addScaled(1f, Samples.normal(3, 60), 4, y, 8, 41, LANES);
         assertArrayEquals(new float[8], Arrays.copyOf(y, 8));
-        assertArrayEquals(new float[11], Arrays.copyOfRange(y, 29, 40));
+        assertArrayEquals(new float[11], Arrays.copyOfRange(y, 49, 60));
     }
 
     @Test

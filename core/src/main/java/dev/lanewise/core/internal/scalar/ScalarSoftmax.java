@@ -18,10 +18,23 @@ public final class ScalarSoftmax {
 
     /// Computes [dev.lanewise.core.internal.FunctionKernels#softmax] of one row.
     public static void softmax(float[] x, int xOffset, float[] y, int yOffset, int columns) {
+        shift(x, xOffset, y, yOffset, columns);
+        for (int j = yOffset; j < yOffset + columns; j++) {
+            y[j] = ScalarMath.exp(y[j]);
+        }
+        normalize(y, yOffset, columns);
+    }
+
+    /// Computes y_j = x_j − max x.
+    public static void shift(float[] x, int xOffset, float[] y, int yOffset, int columns) {
         float greatest = greatest(x, xOffset, columns);
         for (int j = 0; j < columns; j++) {
-            y[yOffset + j] = ScalarMath.exp(x[xOffset + j] - greatest);
+            y[yOffset + j] = x[xOffset + j] - greatest;
         }
+    }
+
+    /// Divides a row by its sum.
+    public static void normalize(float[] y, int yOffset, int columns) {
         float sum = sum(Term.PLAIN, y, yOffset, y, yOffset, columns);
         for (int j = yOffset; j < yOffset + columns; j++) {
             y[j] /= sum;
@@ -39,10 +52,7 @@ public final class ScalarSoftmax {
 
     /// Computes [dev.lanewise.core.internal.FunctionKernels#logSoftmax] of one row.
     public static void logSoftmax(float[] x, int xOffset, float[] y, int yOffset, int columns) {
-        float greatest = greatest(x, xOffset, columns);
-        for (int j = 0; j < columns; j++) {
-            y[yOffset + j] = x[xOffset + j] - greatest;
-        }
+        shift(x, xOffset, y, yOffset, columns);
         float log = ScalarMath.log(sum(Term.EXPONENTIAL, y, yOffset, y, yOffset, columns));
         for (int j = yOffset; j < yOffset + columns; j++) {
             y[j] -= log;
@@ -70,7 +80,21 @@ public final class ScalarSoftmax {
     /// Sums in the canonical order: the tree is walked with every lane's chain summed on the way, so that no array
     /// of lanes is needed.
     private static float sum(Term term, float[] a, int aOffset, float[] b, int bOffset, int columns) {
+        if (term == Term.PLAIN && columns <= LANES) {
+            return (sumOfFour(a, aOffset, columns, 0) + sumOfFour(a, aOffset, columns, 2))
+                    + (sumOfFour(a, aOffset, columns, 1) + sumOfFour(a, aOffset, columns, 3));
+        }
         return tree(term, a, aOffset, b, bOffset, columns, 0, LANES / 2);
+    }
+
+    /// Joins the lanes i, i + 4, i + 8 and i + 12 of a row that has no more elements than there are lanes.
+    private static float sumOfFour(float[] a, int aOffset, int columns, int i) {
+        float first = lane(a, aOffset, columns, i) + lane(a, aOffset, columns, i + 8);
+        return first + (lane(a, aOffset, columns, i + 4) + lane(a, aOffset, columns, i + 12));
+    }
+
+    private static float lane(float[] a, int aOffset, int columns, int i) {
+        return i < columns ? 0f + a[aOffset + i] : 0f;
     }
 
     private static float tree(

@@ -33,10 +33,10 @@ public final class ScalarSums implements SumKernels {
 
     /// Returns the sum of the lanes, joined in their order.
     public static double join(double[] lanes) {
-        return half(lanes, 0) + half(lanes, LANES / 2);
+        return (quarter(lanes, 0) + quarter(lanes, 8)) + (quarter(lanes, 16) + quarter(lanes, 24));
     }
 
-    private static double half(double[] lanes, int i) {
+    private static double quarter(double[] lanes, int i) {
         double even = (lanes[i] + lanes[i + 4]) + (lanes[i + 2] + lanes[i + 6]);
         return even + ((lanes[i + 1] + lanes[i + 5]) + (lanes[i + 3] + lanes[i + 7]));
     }

@@ -188,18 +188,15 @@ final class ProductBlocks {
     private void tiles(int from, int to, int j) {
         int column = panelColumn(j);
         int vectors = panelVectors(j);
-        int i = from;
-        for (; i <= to - TILE_ROWS; i += TILE_ROWS) {
-            tile(i, column, TILE_ROWS, vectors);
-        }
-        int rest = to - i;
-        if (rest > SMALL_ROWS && to >= TILE_ROWS) {
-            tile(to - TILE_ROWS, column, TILE_ROWS, vectors);
-        } else if (rest > 0) {
-            if (rest > SMALL_ROWS) {
-                tile(i, column, SMALL_ROWS, vectors);
+        if (rows < TILE_ROWS) {
+            tile(0, column, SMALL_ROWS, vectors);
+            if (rows > SMALL_ROWS) {
+                tile(rows - SMALL_ROWS, column, SMALL_ROWS, vectors);
             }
-            tile(to - SMALL_ROWS, column, SMALL_ROWS, vectors);
+            return;
+        }
+        for (int i = from; i < to; i += TILE_ROWS) {
+            tile(Math.min(i, to - TILE_ROWS), column, TILE_ROWS, vectors);
         }
     }
 
@@ -238,9 +235,7 @@ final class ProductBlocks {
         int right = level * TILE;
         sum(height, vectors, aAt, j, from, middle, target, at, row, level);
         sum(height, vectors, aAt, j, middle, to, spare, right, width, level + 1);
-        for (int r = 0; r < height; r++) {
-            ProductRows.add(spare, right + r * width, target, at + r * row, width);
-        }
+        ProductRows.addTile(spare, right, target, at, row, height, width);
     }
 
     private void kernel(

@@ -1,11 +1,13 @@
 package dev.lanewise.core.internal.vector;
 
+import static dev.lanewise.core.internal.scalar.ScalarMath.*;
 import static dev.lanewise.core.internal.vector.VectorMath.LANES;
 import static dev.lanewise.core.internal.vector.VectorMath.SPECIES;
 
 import dev.lanewise.core.internal.FunctionKernels;
 import dev.lanewise.core.internal.scalar.ScalarFunctions;
 import dev.lanewise.core.internal.scalar.ScalarMath;
+import dev.lanewise.core.internal.scalar.ScalarSoftmax;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -15,18 +17,36 @@ public final class VectorFunctions implements FunctionKernels {
 
     @Override
     public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorMath.exp(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            exp(x, xOffset + i, y, yOffset + i);
         }
+        for (; i < n; i++) {
+            y[yOffset + i] = ScalarMath.exp(x[xOffset + i]);
+        }
+    }
+
+    /// [VectorMath#exp] from memory to memory, and without helpers: softmax calls it for a few short rows, and C2
+    /// did not always inline what it saw so seldom.
+    private static void exp(float[] x, int xAt, float[] y, int yAt) {
+        var z = FloatVector.fromArray(SPECIES, x, xAt);
+        var negative = z.compare(VectorOperators.LT, 0f);
+        var clamped = z.blend(EXP_OVERFLOW, z.compare(VectorOperators.GT, EXP_OVERFLOW))
+                .blend(EXP_UNDERFLOW, z.compare(VectorOperators.LT, EXP_UNDERFLOW));
+        var round = FloatVector.broadcast(SPECIES, ROUND_TO_POWER - 1f).blend(ROUND_TO_POWER + 64f, negative);
+        var rounded = clamped.lanewise(VectorOperators.FMA, LOG2_E, round);
+        var n = rounded.sub(round);
+        var r = n.lanewise(VectorOperators.FMA, -LN2_LOW, n.lanewise(VectorOperators.FMA, -LN2_HIGH, clamped));
+        var p = r.fma(E4, E3).lanewise(VectorOperators.FMA, r, E2).lanewise(VectorOperators.FMA, r, E1);
+        p = p.lanewise(VectorOperators.FMA, r, E0)
+                .lanewise(VectorOperators.FMA, r, 1f)
+                .lanewise(VectorOperators.FMA, r, 1f);
+        rounded.reinterpretAsInts()
+                .lanewise(VectorOperators.LSHL, 23)
+                .reinterpretAsFloats()
+                .mul(p)
+                .mul(FloatVector.broadcast(SPECIES, 2f).blend(0x1p-64f, negative))
+                .intoArray(y, yAt);
     }
 
     @Override
@@ -125,18 +145,24 @@ public final class VectorFunctions implements FunctionKernels {
         }
     }
 
+    /// The exponentials of all rows are computed in one go, also of rows shorter than a vector.
     @Override
     public void softmax(float[] x, int xOffset, float[] y, int yOffset, int rows, int columns) {
-        if (!VectorSoftmax.serves(columns)) {
-            SCALAR.softmax(x, xOffset, y, yOffset, rows, columns);
-            return;
-        }
+        boolean wide = VectorSoftmax.serves(columns);
         for (int row = 0, at = 0; row < rows; row++, at += columns) {
-            VectorSoftmax.shift(x, xOffset + at, 0f, y, yOffset + at, columns);
+            if (wide) {
+                VectorSoftmax.shift(x, xOffset + at, 0f, y, yOffset + at, columns);
+            } else {
+                ScalarSoftmax.shift(x, xOffset + at, y, yOffset + at, columns);
+            }
         }
         exp(y, yOffset, y, yOffset, rows * columns);
         for (int row = 0, at = 0; row < rows; row++, at += columns) {
-            VectorSoftmax.normalize(y, yOffset + at, columns);
+            if (wide) {
+                VectorSoftmax.normalize(y, yOffset + at, columns);
+            } else {
+                ScalarSoftmax.normalize(y, yOffset + at, columns);
+            }
         }
     }
 

@@ -10,14 +10,13 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Sums in double with four accumulators: all virtual lanes in one pass over the range for vectors of 256 bits and more
-/// (of which these kernels use 256), half of them in each of two passes for 128.
+/// Sums in double with four accumulators: all virtual lanes in one pass over the range for vectors of 512 bits, half of
+/// them in each of two passes for 256, a quarter in each of four for 128.
 ///
 /// Sums that add to nothing are made once an epoch: they are left to the scalar twin.
 public final class VectorSums implements SumKernels {
     private static final ScalarSums SCALAR = new ScalarSums();
-    private static final VectorSpecies<Double> DOUBLES =
-            DoubleVector.SPECIES_PREFERRED.vectorBitSize() >= 256 ? DoubleVector.SPECIES_256 : DoubleVector.SPECIES_128;
+    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, DOUBLES.vectorShape());
     private static final VectorSpecies<Float> HALF =
             VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
