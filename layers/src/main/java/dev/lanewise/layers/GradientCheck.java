@@ -7,9 +7,10 @@ import dev.lanewise.core.Sums;
 import dev.lanewise.core.Tensor;
 
 /// Compares what a layer's backward gives with what its forward does when one number changes a little: for parameters
-/// and input alike, and meant for layers of one's own.
+/// and input alike, and meant for layers, activations and penalties of one's own.
 ///
-/// The function checked is s = Σ weighting·y, summed in double, over a batch of normal numbers. The slope is
+/// The function checked is s = Σ weighting·y, summed in double, over a batch of normal numbers, plus the penalties on
+/// the layer's parameters and on its output, so that a penalty is checked by hanging it on any layer. The slope is
 /// (s(w + h) − s(w − h))/2h. Where two steps h do not agree on it, or on the curvature, the number is skipped as lying
 /// near a kink such as that of ReLU. The error |a − n| / max(|a| + |n|, 1) of an analytic gradient a against the slope
 /// n may be 0.005: forward runs in float32, whose rounding shows in n at about a tenth of that; a wrong formula is
@@ -91,7 +92,25 @@ public record GradientCheck(Layer layer, Shape input, Mode mode, int rows) {
             for (int i = 0; i < weighting.size(); i++) {
                 sum = Math.fma((double) weighting.get(i), output.get(i), sum);
             }
-            return sum;
+            for (var parameter : model.parameters()) {
+                if (parameter.trainable()) {
+                    sum += parameter.penalty().value(parameter.value(), 0);
+                }
+            }
+            return sum + workspace.outputPenalty();
+        }
+
+        /// Returns the gradients of all parameters, parallel to the model's values.
+        private float[] gradients() {
+            float[] gradients = workspace.gradients().clone();
+            for (var parameter : model.parameters()) {
+                if (parameter.trainable()) {
+                    var value = parameter.value();
+                    var gradient = Tensor.wrap(gradients, value.offset(), value.shape());
+                    parameter.penalty().addGradient(value, gradient, 0);
+                }
+            }
+            return gradients;
         }
 
         int check() {
@@ -101,7 +120,7 @@ public record GradientCheck(Layer layer, Shape input, Mode mode, int rows) {
             }
             forward();
             float[] inputGradients = workspace.inputGradient(weighting).toArray();
-            float[] gradients = workspace.gradients().clone();
+            float[] gradients = gradients();
             for (var parameter : model.parameters()) {
                 for (int i = 0; parameter.trainable() && i < parameter.value().size(); i++) {
                     compare(

@@ -67,6 +67,73 @@ class GradientCheckTest {
         assertTrue(message.contains("the input at index "), message);
     }
 
+    /// Σ w³, with a gradient that can be made wrong by a factor.
+    private record Cubes(float factor) implements Penalty {
+        @Override
+        public double value(Tensor parameter, long step) {
+            double sum = 0;
+            for (int i = 0; i < parameter.size(); i++) {
+                sum += Math.pow(parameter.get(i), 3);
+            }
+            return sum;
+        }
+
+        @Override
+        public double addGradient(Tensor parameter, Tensor gradient, long step) {
+            for (int i = 0; i < parameter.size(); i++) {
+                float w = parameter.get(i);
+                gradient.set(i, gradient.get(i) + factor * 3 * w * w);
+            }
+            return value(parameter, step);
+        }
+    }
+
+    /// Passes its input on, with a penalty on it whose gradient can be made wrong by a factor.
+    private record Penalized(Cubes penalty) implements Layer {
+        @Override
+        public Shape outputShape(Shape input) {
+            return input;
+        }
+
+        @Override
+        public Tensor forward(Slot slot, Tensor input) {
+            return input;
+        }
+
+        @Override
+        public Tensor backward(Slot slot, Tensor input, Tensor output, Tensor outputGradient) {
+            var sum = slot.inputGradient();
+            for (int i = 0; i < input.size(); i++) {
+                float x = input.get(i);
+                sum.set(i, outputGradient.get(i) + penalty.factor() * 3 * x * x / input.rows());
+            }
+            return sum;
+        }
+
+        @Override
+        public Penalty outputPenalty() {
+            return penalty;
+        }
+    }
+
+    @Test
+    void shouldCheckThePenaltyOnAParameter() {
+        assertEquals(
+                3 * 2 + 2 + 6 * 3,
+                GradientCheck.of(Dense.of(2).withPenalty(new Cubes(1)), SHAPE).run());
+        var wrong = GradientCheck.of(Dense.of(2).withPenalty(new Cubes(1.1f)), SHAPE);
+        var message = assertThrows(AssertionError.class, wrong::run).getMessage();
+        assertTrue(message.contains("dense_1/weight at index "), message);
+    }
+
+    @Test
+    void shouldCheckThePenaltyOnAnOutput() {
+        assertEquals(
+                6 * 3, GradientCheck.of(new Penalized(new Cubes(1)), SHAPE).run());
+        var wrong = GradientCheck.of(new Penalized(new Cubes(2)), SHAPE);
+        assertTrue(assertThrows(AssertionError.class, wrong::run).getMessage().contains("the input at index "));
+    }
+
     @Test
     void shouldRejectALayerThatIsNotAFunction() {
         Square.runs = 0;
