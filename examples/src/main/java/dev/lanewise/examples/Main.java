@@ -1,5 +1,6 @@
 package dev.lanewise.examples;
 
+import dev.lanewise.examples.custom.Custom;
 import dev.lanewise.examples.tabular.Tabular;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,14 @@ import picocli.CommandLine.Command;
         description = "Runs an example.",
         mixinStandardHelpOptions = true,
         version = "Lanewise 0.1.0",
-        subcommands = {FashionMnist.class, SparseNetwork.class, Uncertainty.class, Chapter.class, Tabular.class})
+        subcommands = {
+            FashionMnist.class,
+            SparseNetwork.class,
+            Uncertainty.class,
+            Chapter.class,
+            Tabular.class,
+            Custom.class
+        })
 public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

@@ -113,7 +113,8 @@ class ArchitectureTest {
                 "examples",
                 "examples.chapter",
                 "examples.drawing",
-                "examples.tabular"
+                "examples.tabular",
+                "examples.custom"
             })
     void shouldMarkEveryPackageAsNullFree(String name) {
         var classes = CLASSES.that(JavaClass.Predicates.resideInAPackage("dev.lanewise." + name));
