@@ -1,6 +1,7 @@
 package dev.lanewise.examples;
 
 import dev.lanewise.examples.custom.Custom;
+import dev.lanewise.examples.serve.Serve;
 import dev.lanewise.examples.tabular.Tabular;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
             Uncertainty.class,
             Chapter.class,
             Tabular.class,
-            Custom.class
+            Custom.class,
+            Serve.class
         })
 public final class Main implements Runnable {
     @CommandLine.Spec

@@ -1,5 +1,6 @@
 package dev.lanewise.examples;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -82,6 +83,27 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /// So that a service needs `lanewise-layers` and what it brings, and nothing else.
+    @Test
+    void shouldServeWithLayersAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.lanewise.examples.serve")
+                .and()
+                .doNotHaveSimpleName("Serve")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.lanewise.examples.serve",
+                        "dev.lanewise.core",
+                        "dev.lanewise.layers",
+                        "tools.jackson.core..",
+                        "com.sun.net.httpserver",
+                        "org.jspecify.annotations",
+                        "java..")
+                .check(CLASSES);
+    }
+
     /// What the compiler's lint key `exports` would say, which also minds annotations and so is off.
     @Test
     void shouldShowNoKernelInTheApi() {
@@ -114,7 +136,8 @@ class ArchitectureTest {
                 "examples.chapter",
                 "examples.drawing",
                 "examples.tabular",
-                "examples.custom"
+                "examples.custom",
+                "examples.serve"
             })
     void shouldMarkEveryPackageAsNullFree(String name) {
         var classes = CLASSES.that(JavaClass.Predicates.resideInAPackage("dev.lanewise." + name));

@@ -11,9 +11,9 @@ import java.util.List;
 /// @param status the exit status
 /// @param out what went to the standard output
 /// @param errors the lines that went to the standard error
-record Outcome(int status, String out, List<String> errors) {
+public record Outcome(int status, String out, List<String> errors) {
     /// Runs with these arguments.
-    static Outcome of(List<String> arguments) {
+    public static Outcome of(List<String> arguments) {
         var out = System.out;
         var err = System.err;
         var outBytes = new ByteArrayOutputStream();
@@ -33,7 +33,7 @@ record Outcome(int status, String out, List<String> errors) {
     }
 
     /// Returns the arguments that begin with these and go on with options as they stand on a command line.
-    static List<String> arguments(List<String> first, String options) {
+    public static List<String> arguments(List<String> first, String options) {
         var all = new ArrayList<>(first);
         all.addAll(options.isBlank() ? List.of() : List.of(options.strip().split(" +")));
         return all;
