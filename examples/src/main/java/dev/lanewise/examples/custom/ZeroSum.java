@@ -6,8 +6,8 @@ import dev.lanewise.layers.Constraint;
 /// Keeps the sum of every unit's incoming weights at 0, by the euclidean projection, which subtracts their mean: what
 /// is added to all inputs alike then does not reach the unit.
 ///
-/// A unit counts as inside while |Σw| ≤ 2⁻²²·Σ|w|, and stays as it is. What was projected is inside: rounding moves each
-/// weight by at most 2⁻²⁴ of itself.
+/// A unit counts as inside while |Σw| ≤ 2⁻²²·Σ|w|, and stays as it is. What was projected is inside: rounding moves
+/// each weight by at most 2⁻²⁴ of itself.
 record ZeroSum() implements Constraint {
     private static final double TOLERANCE = 0x1p-22;
 
