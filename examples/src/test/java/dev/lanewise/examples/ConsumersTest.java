@@ -225,8 +225,8 @@ class ConsumersTest {
                 .collect(Collectors.joining());
         var plugins = new StringBuilder();
         for (var name : List.of("maven-resources-plugin", "maven-compiler-plugin")) {
-            plugins.append("<plugin><artifactId>%s</artifactId><version>%s</version></plugin>"
-                    .formatted(name, plugin(name)));
+            plugins.append(
+                    "<plugin><artifactId>%s</artifactId><version>%s</version></plugin>".formatted(name, plugin(name)));
         }
         return """
             <project>

@@ -71,16 +71,13 @@ class GuideTest {
         assertTrue(expressions.size() > 150, "only " + expressions.size() + " names");
         return expressions.stream()
                 .map(expression -> "name(() -> " + expression + ");\n")
-                .collect(Collectors.joining(
-                        "",
-                        """
-                        interface Action { void run() throws Exception; }
-                        static void name(Action action) {}
-                        static void name(java.util.concurrent.Callable<?> value) {}
-                        static void names(Model model, Trainer trainer, History history,
-                                Dataset train, Dataset validation, Dataset test) {
-                        """,
-                        "}\n"));
+                .collect(Collectors.joining("", """
+                    interface Action { void run() throws Exception; }
+                    static void name(Action action) {}
+                    static void name(java.util.concurrent.Callable<?> value) {}
+                    static void names(Model model, Trainer trainer, History history,
+                            Dataset train, Dataset validation, Dataset test) {
+                    """, "}\n"));
     }
 
     private static JavaFileObject source(String name, String code) {
@@ -99,8 +96,7 @@ class GuideTest {
                 List.of("-cp", System.getProperty("java.class.path"), "-d", classes.toString(), "--release", "25");
         compiler.getTask(null, null, problems, options, null, sources).call();
         assertEquals(
-                "",
-                problems.getDiagnostics().stream().map(Object::toString).collect(Collectors.joining("\n")));
+                "", problems.getDiagnostics().stream().map(Object::toString).collect(Collectors.joining("\n")));
     }
 
     /// Runs a class in a folder of its own with the images that travel with the tests.

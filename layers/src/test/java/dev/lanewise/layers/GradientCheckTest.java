@@ -128,8 +128,7 @@ class GradientCheckTest {
 
     @Test
     void shouldCheckThePenaltyOnAnOutput() {
-        assertEquals(
-                6 * 3, GradientCheck.of(new Penalized(new Cubes(1)), SHAPE).run());
+        assertEquals(6 * 3, GradientCheck.of(new Penalized(new Cubes(1)), SHAPE).run());
         var wrong = GradientCheck.of(new Penalized(new Cubes(2)), SHAPE);
         assertTrue(assertThrows(AssertionError.class, wrong::run).getMessage().contains("the input at index "));
     }

@@ -101,8 +101,8 @@ public final class Custom implements Callable<Integer> {
         var text = new StringBuilder();
         for (var parameter : model.parameters()) {
             for (int i = 0; parameter.name().equals("gate_1/factors") && i < UNITS; i++) {
-                text.append(
-                        String.format(Locale.ROOT, "%.2f ", Math.abs(parameter.value().get(i))));
+                text.append(String.format(
+                        Locale.ROOT, "%.2f ", Math.abs(parameter.value().get(i))));
             }
         }
         return text.toString().strip();

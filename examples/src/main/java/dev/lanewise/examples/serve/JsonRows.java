@@ -50,7 +50,8 @@ final class JsonRows {
             row(parser, rows++);
         }
         if (parser.currentToken() != JsonToken.END_ARRAY || parser.nextToken() != null) {
-            throw new Refusal(400, "the body must be one array of rows, but after " + rows + " rows something else follows");
+            throw new Refusal(
+                    400, "the body must be one array of rows, but after " + rows + " rows something else follows");
         }
         if (rows == 0) {
             throw new Refusal(400, "there must be at least 1 row, but are 0");
@@ -62,11 +63,13 @@ final class JsonRows {
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (!parser.currentToken().isNumeric()) {
-                throw new Refusal(400, "a row must hold numbers alone, but row " + row + " has something else at " + count);
+                throw new Refusal(
+                        400, "a row must hold numbers alone, but row " + row + " has something else at " + count);
             }
             float number = parser.getFloatValue();
             if (!Float.isFinite(number)) {
-                throw new Refusal(400, "numbers must be finite as float32, but row " + row + " has another at " + count);
+                throw new Refusal(
+                        400, "numbers must be finite as float32, but row " + row + " has another at " + count);
             }
             if (count++ < columns) {
                 add(number);

@@ -73,7 +73,9 @@ final class PredictionServer implements AutoCloseable {
             throw new Refusal(404, "only / is served");
         }
         return switch (exchange.getRequestMethod()) {
-            case "POST" -> JsonRows.write(predict(JsonRows.read(body(exchange), model.shape(0).size())));
+            case "POST" ->
+                JsonRows.write(
+                        predict(JsonRows.read(body(exchange), model.shape(0).size())));
             case "GET" ->
                 JsonRows.write(Map.of(
                         "input", model.shape(0).toString(),
@@ -110,8 +112,7 @@ final class PredictionServer implements AutoCloseable {
         var output = Tensor.zeros(model.shape(model.layers().size()).batch(input.rows()));
         for (int from = 0; from < input.rows(); from += BLOCK) {
             int to = Math.min(from + BLOCK, input.rows());
-            output.rows(from, to)
-                    .copyFrom(workspace.get().forward(input.rows(from, to), Mode.INFERENCE, 0, from));
+            output.rows(from, to).copyFrom(workspace.get().forward(input.rows(from, to), Mode.INFERENCE, 0, from));
         }
         for (int i = 0; i < output.size(); i++) {
             if (!Float.isFinite(output.get(i))) {

@@ -1,4 +1,4 @@
-/// Serves a trained network over HTTP with `lanewise-layers` and the JDK alone; only the command line around it uses more.
+/// Serves a trained network over HTTP with `lanewise-layers` and the JDK alone; the command line around it uses more.
 @NullMarked
 package dev.lanewise.examples.serve;
 

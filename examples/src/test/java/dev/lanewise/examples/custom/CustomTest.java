@@ -41,8 +41,7 @@ class CustomTest {
     /// 0.5·(ln(1 + 1/0.25) + ln(1 + 0) + ln(1 + 2/0.25)) = 0.5·ln(5·9).
     @Test
     void shouldHaveTheValueOfThePenalty() {
-        assertEquals(
-                0.5 * Math.log(45), new LogSum(0.5, 0.25).value(Tensor.of(Shape.of(3), 1, 0, -2), 0), 4 * 0x1p-52);
+        assertEquals(0.5 * Math.log(45), new LogSum(0.5, 0.25).value(Tensor.of(Shape.of(3), 1, 0, -2), 0), 4 * 0x1p-52);
     }
 
     @ParameterizedTest

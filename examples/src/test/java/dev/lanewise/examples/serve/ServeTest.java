@@ -150,8 +150,12 @@ class ServeTest {
     void shouldTellTheShapes() {
         var response = send("GET", "/", "");
         assertEquals(200, response.statusCode());
-        assertEquals("(2, 2)", JsonMapper.shared().readTree(response.body()).get("input").asString());
-        assertEquals("(3)", JsonMapper.shared().readTree(response.body()).get("output").asString());
+        assertEquals(
+                "(2, 2)",
+                JsonMapper.shared().readTree(response.body()).get("input").asString());
+        assertEquals(
+                "(3)",
+                JsonMapper.shared().readTree(response.body()).get("output").asString());
     }
 
     @ParameterizedTest
@@ -204,9 +208,11 @@ class ServeTest {
     void shouldRefuseBodiesThatAreTooLong(String header, String what) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             var out = socket.getOutputStream();
-            out.write(("POST / HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            out.write(
+                    ("POST / HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
             if (header.contains("chunked")) {
-                out.write("%x\r\n%s\r\n".formatted(GREATEST_BODY + 1, " ".repeat(GREATEST_BODY + 1))
+                out.write("%x\r\n%s\r\n"
+                        .formatted(GREATEST_BODY + 1, " ".repeat(GREATEST_BODY + 1))
                         .getBytes(StandardCharsets.UTF_8));
             }
             out.flush();
@@ -216,7 +222,9 @@ class ServeTest {
             for (int c = reader.read(); c >= 0 && c != '}'; c = reader.read()) {
                 answer.append((char) c);
             }
-            assertTrue(answer.toString().contains("a body may have 100000 bytes, but this one " + what), answer.toString());
+            assertTrue(
+                    answer.toString().contains("a body may have 100000 bytes, but this one " + what),
+                    answer.toString());
         }
         assertPredicts(rows(2, 3));
     }
@@ -228,14 +236,14 @@ class ServeTest {
             assertEquals(2, outcome.status(), option);
             assertEquals(1, outcome.errors().size(), outcome.errors().toString());
         }
-        var outcome = Outcome.of(
-                List.of("serve", "--model", folder.resolve("none").toString()));
+        var outcome =
+                Outcome.of(List.of("serve", "--model", folder.resolve("none").toString()));
         assertEquals(1, outcome.status());
         assertEquals(1, outcome.errors().size(), outcome.errors().toString());
     }
 
-    /// The process is asked to end while half a request is there: it takes no new ones, waits for the other half, and
-    /// answers it.
+    /// The process is asked to end while half a request is there: it takes no new ones, waits for the other half,
+    /// and answers it.
     @Test
     void shouldFinishWhatHasBegunWhenAskedToEnd() throws IOException, InterruptedException {
         var process = new ProcessBuilder(
@@ -288,7 +296,8 @@ class ServeTest {
     }
 
     private void waitUntilServing(int port) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/")).build();
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/"))
+                .build();
         assertEquals(200, client.send(request, BodyHandlers.ofString()).statusCode());
     }
 
