@@ -64,19 +64,8 @@ public final class VectorNoise implements NoiseKernels {
                 for (int block = 0; block < BLOCKS; block += LANES) {
                     words(key, column / SCRATCH * BLOCKS + block, c1 + r, c2, c3, words, block);
                 }
-                normalOfWords(words, y, yOffset + r * columns + column, Math.min(SCRATCH, columns - column));
+                VectorNormal.of(words, y, yOffset + r * columns + column, Math.min(SCRATCH, columns - column));
             }
-        }
-    }
-
-    private static void normalOfWords(int[] words, float[] y, int yOffset, int columns) {
-        int j = 0;
-        for (; j <= columns - LANES; j += LANES) {
-            VectorNormal.of(IntVector.fromArray(INTS, words, j)).intoArray(y, yOffset + j);
-        }
-        if (j < columns) {
-            var inside = FLOATS.indexInRange(j, columns);
-            VectorNormal.of(IntVector.fromArray(INTS, words, j)).intoArray(y, yOffset + j, inside);
         }
     }
 
