@@ -1,5 +1,5 @@
 # Writes trajectories-data.csv, trajectories-losses.csv and trajectories-weights.csv: 60 full-batch training steps by Keras of one
-# Dense(5 -> 4, linear) under mean squared error, for four optimizers and fifteen choices of penalty and constraint, in float64.
+# Dense(5 -> 4, linear) under mean squared error, for four optimizers and twenty choices of penalty and constraint, in float64.
 #
 # Run:      KERAS_BACKEND=jax JAX_ENABLE_X64=1 python trajectories.py      (needs keras, jax, numpy; writes beside itself)
 # Made with Python 3.11.7, keras 3.15.1, jax 0.10.2, numpy 2.4.6
@@ -10,7 +10,8 @@
 #
 # The start already satisfies the case's constraint, so it makes no difference whether a library also projects when a model is
 # built. Constraints are Keras', with 1e-7 added to the norm that divides. Each run is repeated in plain NumPy and must agree.
-# Printed at the end: how close any weight under an L1 penalty and any gradient comes to zero, and which constraints bite.
+# Printed at the end: how close any weight under an L1 penalty, any output and any gradient comes to zero, and which constraints
+# bite.
 import os
 from pathlib import Path
 
@@ -36,7 +37,9 @@ OPTIMIZERS = {
     "nadam": lambda: keras.optimizers.Nadam(learning_rate=0.01),
 }
 R, C = keras.regularizers, keras.constraints
-CASES = {  # name: (Keras arguments of Dense, (l1, l2, l2 of the bias, l2 of the output, orthogonal), constraint in NumPy)
+CASES = {  # name: (Keras arguments of Dense,
+    #        (l1, l2, l2 of the bias, l2 of the output, orthogonal columns, orthogonal rows, l1 of the bias, l1 of the output),
+    #        constraint in NumPy)
     "none": ({}, (0, 0, 0), None),
     "l1": ({"kernel_regularizer": R.L1(0.01)}, (0.01, 0, 0), None),
     "l2": ({"kernel_regularizer": R.L2(0.01)}, (0, 0.01, 0), None),
@@ -53,6 +56,12 @@ CASES = {  # name: (Keras arguments of Dense, (l1, l2, l2 of the bias, l2 of the
     "orthogonal": ({"kernel_regularizer": R.OrthogonalRegularizer(0.3, mode="columns")}, (0, 0, 0, 0, 0.3), None),
     "activity_l2": ({"activity_regularizer": R.L2(0.02)}, (0, 0, 0, 0.02), None),
     "max_norm_rows": ({"kernel_constraint": C.MaxNorm(0.8, axis=1)}, (0, 0, 0), ("rows", lambda n: np.clip(n, 0, 0.8))),
+    "activity_l1": ({"activity_regularizer": R.L1(0.02)}, (0, 0, 0, 0, 0, 0, 0, 0.02), None),
+    "activity_l1l2": ({"activity_regularizer": R.L1L2(0.02, 0.02)}, (0, 0, 0, 0.02, 0, 0, 0, 0.02), None),
+    "bias_l1l2": ({"bias_regularizer": R.L1L2(0.01, 0.01)}, (0, 0, 0.01, 0, 0, 0, 0.01, 0), None),
+    "orthogonal_rows": ({"kernel_regularizer": R.OrthogonalRegularizer(0.3, mode="rows")}, (0, 0, 0, 0, 0, 0.3), None),
+    "l1l2_unit_norm": ({"kernel_regularizer": R.L1L2(0.01, 0.01), "kernel_constraint": C.UnitNorm(axis=0)}, (0.01, 0.01, 0),
+                       lambda n: np.ones_like(n)),
     "all": ({"kernel_regularizer": R.L1L2(0.01, 0.01), "bias_regularizer": R.L2(0.01), "activity_regularizer": R.L2(0.02),
              "kernel_constraint": C.MaxNorm(0.8, axis=0), "bias_constraint": C.MaxNorm(0.6, axis=0)},
             (0.01, 0.01, 0.01, 0.02), lambda n: np.clip(n, 0, 0.8)),
@@ -79,33 +88,41 @@ def make_data(seed):
 
 
 def start(case, weight):
-    if case == "unit_norm":
+    if case.endswith("unit_norm"):
         return f32(weight / np.linalg.norm(weight, axis=0))
     if case == "max_norm_rows":
         return f32(weight * np.minimum(1, 0.79 / np.linalg.norm(weight, axis=1, keepdims=True)))
     return np.maximum(weight, 0) if case == "non_neg" else weight
 
 
+def start_bias(case, bias):
+    """No bias begins at 0 under L1: there JAX has a slope of 1 for the absolute value, TensorFlow and we have 0."""
+    return np.where(bias == 0, 0.25, bias) if case == "bias_l1l2" else bias
+
+
 def orthogonality(weight):
-    """Half the sum of the absolute cosines between columns, by the number of pairs, and its gradient."""
+    """The mean of the absolute cosines between two columns, and its gradient."""
     norm = np.linalg.norm(weight, axis=0)
     unit = weight / norm
-    cosines = unit.T @ unit * (1 - np.eye(UNITS))
+    columns = weight.shape[1]
+    cosines = unit.T @ unit * (1 - np.eye(columns))
     pull = unit @ np.sign(cosines)
-    pairs = UNITS * (UNITS - 1) / 2
+    pairs = columns * (columns - 1) / 2
     return np.abs(cosines).sum() / 2 / pairs, (pull - unit * (unit * pull).sum(0)) / norm / pairs
 
 
 def losses_and_gradients(inputs, targets, weight, bias, penalties):
-    l1, l2, bias_l2, output_l2, orthogonal = (*penalties, 0, 0)[:5]
+    l1, l2, bias_l2, output_l2, orthogonal, rows, bias_l1, output_l1 = (*penalties, *[0] * 8)[:8]
     output = inputs @ weight + bias
     residual = output - targets
-    scaled = 2 * residual / residual.size + 2 * output_l2 * output / ROWS
+    scaled = 2 * residual / residual.size + (2 * output_l2 * output + output_l1 * np.sign(output)) / ROWS
     cosines, slope = orthogonality(weight)
+    row_cosines, row_slope = orthogonality(weight.T) if rows else (0, np.zeros_like(weight.T))
     penalty = (l1 * np.abs(weight).sum() + l2 * (weight ** 2).sum() + bias_l2 * (bias ** 2).sum()
-               + output_l2 * (output ** 2).sum() / ROWS + orthogonal * cosines)
-    gradients = [inputs.T @ scaled + l1 * np.sign(weight) + 2 * l2 * weight + orthogonal * slope,
-                 scaled.sum(0) + 2 * bias_l2 * bias]
+               + output_l2 * (output ** 2).sum() / ROWS + orthogonal * cosines + rows * row_cosines
+               + bias_l1 * np.abs(bias).sum() + output_l1 * np.abs(output).sum() / ROWS)
+    gradients = [inputs.T @ scaled + l1 * np.sign(weight) + 2 * l2 * weight + orthogonal * slope + rows * row_slope.T,
+                 scaled.sum(0) + 2 * bias_l2 * bias + bias_l1 * np.sign(bias)]
     return (residual ** 2).mean(), penalty, gradients
 
 
@@ -149,25 +166,27 @@ def project(weight, constraint):
 def run_plain(data, optimizer, case):
     inputs, targets, weight, bias = data
     _, penalties, constraint = CASES[case]
-    weight, rule = start(case, weight), Plain(optimizer)
-    smallest_gradient = smallest_weight = np.inf
+    weight, bias, rule = start(case, weight), start_bias(case, bias), Plain(optimizer)
+    smallest_gradient = smallest_weight = smallest_output = np.inf
     bites, losses, weights = 0, [], {0: np.r_[weight.ravel(), bias]}
     for step in range(1, STEPS + 1):
         data_loss, penalty, gradients = losses_and_gradients(inputs, targets, weight, bias, penalties)
         losses.append((data_loss + penalty, data_loss, penalty))
         smallest_gradient = min(smallest_gradient, *(np.abs(g).min() for g in gradients))
         smallest_weight = min(smallest_weight, np.abs(weight).min())
+        smallest_output = min(smallest_output, np.abs(inputs @ weight + bias).min())
         (weight, bias) = rule.apply([weight, bias], gradients)
         weight, bit = project(weight, constraint)
         if case == "all":
             bias = project(bias[:, None], lambda n: np.clip(n, 0, 0.6))[0][:, 0]
         bites += bit
         weights[step] = np.r_[weight.ravel(), bias]
-    return np.array(losses), weights, smallest_gradient, smallest_weight, bites
+    return np.array(losses), weights, smallest_gradient, smallest_weight, bites, smallest_output
 
 
 def run_keras(data, optimizer, case):
     inputs, targets, weight, bias = data
+    bias = start_bias(case, bias)
     layer = keras.layers.Dense(UNITS, **CASES[case][0])
     model = keras.Sequential([keras.Input((INPUTS,)), layer])
     layer.set_weights([start(case, weight), bias])
@@ -216,13 +235,13 @@ def main():
     for optimizer in OPTIMIZERS:
         for case in CASES:
             losses, weights = run_keras(data, optimizer, case)
-            plain_losses, plain_weights, gradient, kink, bites = run_plain(data, optimizer, case)
+            plain_losses, plain_weights, gradient, kink, bites, output = run_plain(data, optimizer, case)
             worst = max(worst, np.abs(losses - plain_losses).max(),
                         *(np.abs(weights[t] - plain_weights[t]).max() for t in range(STEPS + 1)))
             loss_rows += [f"{optimizer},{case},{t + 1},{numbers(row)}" for t, row in enumerate(losses)]
             weight_rows += [f"{optimizer},{case},{t},{numbers(weights[t])}" for t in KEPT]
             print(f"{optimizer:9}{case:18} loss {losses[0, 0]:.4f} -> {losses[-1, 0]:.4f}  min |gradient| {gradient:.2e}  "
-                  f"min |weight| {kink:.2e}  constraint bites in {bites} steps")
+                  f"min |weight| {kink:.2e}  min |output| {output:.2e}  constraint bites in {bites} steps")
     assert worst < 1e-12, worst
     print("largest difference between Keras and plain NumPy:", worst)
     write("losses", loss_rows)

@@ -58,6 +58,11 @@ final class RegularizedTrajectoryTest {
             "unit_norm",
             "non_neg",
             "l2_max_norm",
+            "activity_l1",
+            "activity_l1l2",
+            "bias_l1l2",
+            "orthogonal_rows",
+            "l1l2_unit_norm",
             "all");
 
     static List<Arguments> runs() {
@@ -108,6 +113,12 @@ final class RegularizedTrajectoryTest {
             case "unit_norm" -> new Layer[] {dense.withConstraint(new UnitNorm(0, asKeras))};
             case "non_neg" -> new Layer[] {dense.withConstraint(NonNegative.elements())};
             case "l2_max_norm" -> new Layer[] {dense.withPenalty(L2.of(0.01)).withConstraint(maxNorm)};
+            case "activity_l1" -> new Layer[] {dense, ActivityPenalty.of(L1.of(0.02))};
+            case "activity_l1l2" -> new Layer[] {dense, ActivityPenalty.of(L1L2.of(0.02, 0.02))};
+            case "bias_l1l2" -> new Layer[] {dense.withBiasPenalty(L1L2.of(0.01, 0.01))};
+            case "orthogonal_rows" -> new Layer[] {dense.withPenalty(Orthogonal.rows(0.3))};
+            case "l1l2_unit_norm" ->
+                new Layer[] {dense.withPenalty(L1L2.of(0.01, 0.01)).withConstraint(new UnitNorm(0, asKeras))};
             case "all" ->
                 new Layer[] {
                     dense.withPenalty(Penalties.sum(L1.of(0.01), L2.of(0.01)))
