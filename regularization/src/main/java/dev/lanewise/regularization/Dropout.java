@@ -5,6 +5,7 @@ import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Identity;
 import dev.lanewise.layers.Layer;
 import dev.lanewise.layers.Mode;
+import dev.lanewise.layers.Rescaling;
 import dev.lanewise.layers.Schedule;
 import dev.lanewise.layers.Slot;
 import java.util.ArrayList;
@@ -82,9 +83,11 @@ public record Dropout(double rate, @Nullable Schedule schedule, List<Integer> sh
         return Rates.random(mode, rate, schedule);
     }
 
+    /// Returns the identity, or for the original form the rescaling by 1 − rate, which a network that only predicts
+    /// knows without this module.
     @Override
     public Layer forInference() {
-        return original ? this : Identity.layer();
+        return original ? Rescaling.of(1 - rate) : Identity.layer();
     }
 
     @Override
@@ -123,7 +126,7 @@ public record Dropout(double rate, @Nullable Schedule schedule, List<Integer> sh
     private Tensor scaled(Tensor x, Tensor y) {
         float share = (float) (1 - rate);
         for (int i = 0; i < x.size(); i++) {
-            y.set(i, share * x.get(i));
+            y.set(i, Math.fma(share, x.get(i), 0f));
         }
         return y;
     }

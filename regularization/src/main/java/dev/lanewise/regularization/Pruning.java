@@ -9,6 +9,7 @@ import dev.lanewise.layers.Initializers;
 import dev.lanewise.layers.Layer;
 import dev.lanewise.layers.Model;
 import dev.lanewise.layers.ParameterSpec;
+import dev.lanewise.layers.Rescaling;
 import dev.lanewise.layers.Sequential;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +25,8 @@ public final class Pruning {
     /// A unit of a dense layer is removed if all its outgoing weights are 0, or if all its incoming ones are: its
     /// output is then a constant, which the bias of the next dense layer takes over. This is repeated until nothing
     /// is left to remove; one unit a layer stays. It is done between two dense layers of the network's own stack
-    /// with nothing but noise and elementwise activations between them; all else is copied, training state is not.
+    /// with nothing but noise, rescalings and elementwise activations between them; all else is copied, training
+    /// state is not.
     ///
     /// Units without outgoing weights, and constants of 0, leave every output as it is, bit for bit. Other
     /// constants enter the sum of the next layer at another place, so its outputs move by roundings: for n summands
@@ -91,7 +93,8 @@ public final class Pruning {
     }
 
     private static boolean passes(Layer layer) {
-        return layer instanceof Dropout || layer instanceof AlphaDropout || layer.forInference() instanceof Identity;
+        var left = layer.forInference();
+        return left instanceof Identity || left instanceof Rescaling;
     }
 
     private static boolean prune(

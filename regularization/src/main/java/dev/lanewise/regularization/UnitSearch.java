@@ -5,6 +5,7 @@ import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.ActivationLayer;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Layer;
+import dev.lanewise.layers.Rescaling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,8 @@ final class UnitSearch {
         for (var layer : layers) {
             if (layer instanceof ActivationLayer between) {
                 between.activation().apply(value, value);
+            } else if (layer.forInference() instanceof Rescaling scaled) {
+                value.set(0, Math.fma((float) scaled.scale(), value.get(0), (float) scaled.offset()));
             }
         }
         return value.get(0);

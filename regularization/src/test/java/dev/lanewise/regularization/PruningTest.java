@@ -15,7 +15,9 @@ import dev.lanewise.layers.BatchNormalization;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.Model;
+import dev.lanewise.layers.Rescaling;
 import dev.lanewise.layers.Sequential;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PruningTest {
@@ -115,6 +117,26 @@ final class PruningTest {
         assertEquals(Shape.of(10), values(smaller, "dense_2/bias").shape());
         assertArrayEquals(
                 model.predict(inputs()).toArray(), smaller.predict(inputs()).toArray(), 2 * 21 * 40 * 0x1p-24f);
+    }
+
+    /// A constant of 3 reaches the next layer as 1.5 through dropout in its original form, and as 4 through a
+    /// rescaling: sums of a few exact numbers.
+    @Test
+    void shouldFoldConstantsAsTheyReachTheNextLayer() {
+        for (var between : List.of(Dropout.rate(0.5).inOriginalForm(), new Rescaling(1.5, -0.5))) {
+            var model = Sequential.of(Shape.of(4), Dense.of(6), between, Dense.of(2))
+                    .build(1);
+            clearColumn(values(model, "dense_1/weight"), 2);
+            values(model, "dense_1/bias").set(2, 3);
+            var second = values(model, "dense_2/weight");
+            second.set(4, 0.25f);
+            second.set(5, -1);
+            var smaller = Pruning.removeDeadUnits(model);
+            float reached = between instanceof Dropout ? 1.5f : 4;
+            assertEquals(5, values(smaller, "dense_1/weight").columns());
+            assertEquals(0.25f * reached, values(smaller, "dense_2/bias").get(0));
+            assertEquals(-reached, values(smaller, "dense_2/bias").get(1));
+        }
     }
 
     @Test

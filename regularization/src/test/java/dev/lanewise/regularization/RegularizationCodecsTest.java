@@ -15,6 +15,7 @@ import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Layer;
 import dev.lanewise.layers.ModelFile;
 import dev.lanewise.layers.Penalty;
+import dev.lanewise.layers.Rescaling;
 import dev.lanewise.layers.Residual;
 import dev.lanewise.layers.Schedule;
 import dev.lanewise.layers.Sequential;
@@ -117,6 +118,23 @@ class RegularizationCodecsTest {
         assertArrayEquals(
                 MonteCarlo.predict(model, input, 5).mean().toArray(),
                 MonteCarlo.predict(again, input, 5).mean().toArray());
+    }
+
+    /// The textbook's form multiplies by 1 − rate after training: the file has that as a rescaling, bit for bit.
+    @Test
+    void shouldLeaveTheScalingOfTheOriginalFormForLayersAlone() throws IOException {
+        var model = Sequential.of(
+                        Shape.of(4),
+                        Dropout.rate(0.3).inOriginalForm(),
+                        Dense.of(6),
+                        Residual.of(Dense.of(6), Dropout.rate(0.2).inOriginalForm()))
+                .build(1);
+        var input = Tensor.of(Shape.of(2, 4), 1, -2, 3, -4, 0.5f, 0.25f, 0, 1);
+        var file = folder.resolve("original.safetensors");
+        ModelFile.write(model, file);
+        var read = ModelFile.read(file);
+        assertEquals(Rescaling.of(0.7), read.layers().getFirst());
+        assertArrayEquals(model.predict(input).toArray(), read.predict(input).toArray());
     }
 
     @Test
