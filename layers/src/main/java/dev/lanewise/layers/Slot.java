@@ -27,6 +27,7 @@ public final class Slot {
     private final List<Tensor> gradients = new ArrayList<>();
     private final List<Tensor> parameterLikes = new ArrayList<>();
     private final Views views = new Views();
+    private final PassViews inputs = new PassViews();
     private final Shape lastAxis;
     private final Buffer output;
     private final Buffer inputGradient;
@@ -98,12 +99,12 @@ public final class Slot {
 
     /// Returns the tensor that forward fills.
     public Tensor output() {
-        return output.rows(workspace.rows());
+        return output.now();
     }
 
     /// Returns the tensor that backward fills with the gradient of the input.
     public Tensor inputGradient() {
-        return inputGradient.rows(workspace.rows());
+        return inputGradient.now();
     }
 
     /// Returns whether anything before this place is trained.
@@ -121,7 +122,7 @@ public final class Slot {
         while (buffers.size() <= index) {
             buffers.add(new Buffer(place.output()));
         }
-        return buffers.get(index).rows(workspace.rows());
+        return buffers.get(index).now();
     }
 
     /// Returns memory of some numbers that lasts from forward to backward; an index always has the same size.
@@ -192,14 +193,31 @@ public final class Slot {
 
     /// Returns memory for the gradient of an inner layer's output.
     public Tensor innerGradient(int index) {
-        return inner[index].outputGradient.rows(workspace.rows());
+        return inner[index].outputGradient.now();
     }
 
     Tensor run(Tensor input) {
         lastInput = input;
-        var result = place.layer().forward(this, input);
+        boolean passByPass =
+                workspace.passes() > 1 && !workspace.inPass() && place.layer().random(workspace.mode());
+        var result = passByPass ? runPassByPass(input) : place.layer().forward(this, input);
         lastOutput = result;
         return result;
+    }
+
+    /// Computes the rows of every pass by themselves, from the same rows for all passes where there are no others.
+    private Tensor runPassByPass(Tensor input) {
+        boolean same = input.rows() == workspace.rows();
+        var all = output();
+        for (int pass = 0; pass < workspace.passes(); pass++) {
+            workspace.enter(pass);
+            var result = place.layer().forward(this, same ? input : inputs.of(input, pass, workspace.rows()));
+            if (result != output()) {
+                output().copyFrom(result);
+            }
+        }
+        workspace.leavePass();
+        return all;
     }
 
     Tensor runBack(Tensor gradient) {
@@ -239,6 +257,7 @@ public final class Slot {
 
     private final class Buffer {
         private final Shape row;
+        private final PassViews passes = new PassViews();
         private @Nullable Tensor all;
         private @Nullable Tensor view;
 
@@ -246,7 +265,13 @@ public final class Slot {
             this.row = row;
         }
 
-        Tensor rows(int rows) {
+        /// Returns the rows of this run, or those of the pass that runs now.
+        Tensor now() {
+            var batch = rows(workspace.rows() * workspace.passes());
+            return workspace.inPass() ? passes.of(batch, workspace.pass(), workspace.rows()) : batch;
+        }
+
+        private Tensor rows(int rows) {
             if (view != null && view.rows() == rows) {
                 return view;
             }

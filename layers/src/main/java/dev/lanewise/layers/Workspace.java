@@ -8,6 +8,8 @@ import dev.lanewise.core.Tensor;
 /// Long-lived and for one thread at a time; several may share a model. After the first run with a number of rows a run
 /// allocates nothing.
 public final class Workspace {
+    private static final int NO_PASS = -1;
+
     private final Model model;
     private final Engine engine;
     private final int maximumRows;
@@ -17,6 +19,8 @@ public final class Workspace {
     private long step;
     private long firstRow;
     private int rows;
+    private int passes = 1;
+    private int pass = NO_PASS;
 
     /// Creates the workspace of one thread.
     ///
@@ -56,17 +60,41 @@ public final class Workspace {
     /// @param place the index of the first layer to run
     /// @throws IllegalArgumentException if the rows of the input do not have the shape that reaches the place
     public Tensor forward(Tensor input, int place, Mode mode, long step, long firstRow) {
+        return run(input, place, mode, step, 1, firstRow);
+    }
+
+    /// Runs several Monte-Carlo passes over the same examples at once, given what reaches the first random layer:
+    /// random layers run pass by pass, all others once for the rows of all passes, so that the products of few
+    /// examples are those of many rows. The bits are those of single passes.
+    ///
+    /// @param place the index of a layer that is random in Monte-Carlo mode
+    /// @param first the number of the first pass
+    /// @param count how many passes
+    /// @return the outputs: the rows of the first pass, then those of the next; the next run overwrites them
+    /// @throws IllegalArgumentException if that layer is not random, the rows do not have the shape that reaches
+    ///     it, or those of all passes are too many
+    public Tensor forwardPasses(Tensor input, int place, long first, int count, long firstRow) {
+        if (count < 1 || !model.layers().get(place).random(Mode.MONTE_CARLO)) {
+            throw new IllegalArgumentException("at least 1 pass must begin at a random layer, but " + count
+                    + " are to begin at " + model.layers().get(place));
+        }
+        return run(input, place, Mode.MONTE_CARLO, first, count, firstRow);
+    }
+
+    private Tensor run(Tensor input, int place, Mode mode, long step, int passes, long firstRow) {
         if (input.columns() != model.shape(place).size()) {
             throw new IllegalArgumentException("examples for layer " + place + " need the shape " + model.shape(place)
                     + ", but the batch has shape " + input.shape());
         }
-        if (input.rows() > maximumRows) {
-            throw new IllegalArgumentException(
-                    "this workspace has room for " + maximumRows + " rows, but the batch has " + input.rows());
+        if ((long) input.rows() * passes > maximumRows) {
+            throw new IllegalArgumentException("this workspace has room for " + maximumRows + " rows, but "
+                    + (passes == 1 ? "" : passes + " passes of ") + "the batch has " + input.rows());
         }
         this.mode = mode;
         this.step = step;
         this.firstRow = firstRow;
+        this.passes = passes;
+        pass = NO_PASS;
         rows = input.rows();
         var value = input;
         for (int i = place; i < model.layers().size(); i++) {
@@ -136,14 +164,40 @@ public final class Workspace {
     }
 
     long step() {
-        return step;
+        return pass == NO_PASS ? step : step + pass;
     }
 
     long firstRow() {
         return firstRow;
     }
 
+    /// Returns the rows of one pass.
     int rows() {
         return rows;
+    }
+
+    /// Returns how many passes this run makes at once.
+    int passes() {
+        return passes;
+    }
+
+    /// Returns whether what runs now computes one of several passes, not all of them.
+    boolean inPass() {
+        return pass != NO_PASS;
+    }
+
+    /// Returns which of them, from 0.
+    int pass() {
+        return pass;
+    }
+
+    /// Lets what runs next compute one of the passes alone.
+    void enter(int one) {
+        pass = one;
+    }
+
+    /// Lets what runs next compute all passes.
+    void leavePass() {
+        pass = NO_PASS;
     }
 }

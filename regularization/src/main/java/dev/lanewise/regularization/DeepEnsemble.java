@@ -27,7 +27,7 @@ public final class DeepEnsemble {
             }
         }
         var result = MonteCarloPrediction.allocate(members.size(), shape, List.of(), false);
-        var statistics = new PassStatistics(result, input.rows());
+        var statistics = new PassStatistics(result, input.rows(), input.rows());
         statistics.begin(input.rows());
         for (int i = 0; i < members.size(); i++) {
             statistics.add(members.get(i).predict(input), i);

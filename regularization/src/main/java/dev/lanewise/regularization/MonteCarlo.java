@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The model is not changed: batch norm uses its moving statistics and keeps them. The layers before the first noise
 /// run once a row. A mask follows from seed, layer, pass, row and column, so the result depends neither on threads nor
 /// on how the rows are split. The rows go through in blocks, each with all its passes, so memory does not grow with
-/// the number of passes unless the stack is kept; exact quantiles need that of one block.
+/// the number of passes unless the stack is kept; exact quantiles need that of one block. A block of few rows makes
+/// several passes at once, as rows of one batch.
 public final class MonteCarlo {
     private MonteCarlo() {}
 
@@ -46,7 +47,9 @@ public final class MonteCarlo {
         var result = MonteCarloPrediction.allocate(passes, shape, options.quantiles(), options.stackKept());
         int blockRows =
                 Math.min(input.rows(), options.blockRows(passes, result.mean().columns()));
-        var blocks = new Blocks(model, input, first, options.sameMaskForAllRows(), blockRows, result);
+        int rowsAtOnce = Math.clamp((long) passes * blockRows, blockRows, Math.max(blockRows, options.blockRows()));
+        var blocks = new Blocks(
+                model, input, first, options.sameMaskForAllRows(), blockRows, rowsAtOnce, result, new AtomicInteger());
         int threads = Math.min(options.threads(), (input.rows() + blockRows - 1) / blockRows);
         Engine.ofThreads(threads).onEveryThread(_ -> blocks.run());
         return result;
@@ -61,21 +64,22 @@ public final class MonteCarlo {
     }
 
     /// The blocks of one prediction, claimed by threads one after another.
+    ///
+    /// @param first the place of the first random layer; the number of layers if there is none
+    /// @param blockRows how many rows of the input make a block
+    /// @param rowsAtOnce how many rows of all passes go through at once
     private record Blocks(
             Model model,
             Tensor input,
             int first,
             boolean sameMask,
             int blockRows,
+            int rowsAtOnce,
             MonteCarloPrediction result,
             AtomicInteger next) {
-        Blocks(Model model, Tensor input, int first, boolean sameMask, int blockRows, MonteCarloPrediction result) {
-            this(model, input, first, sameMask, blockRows, result, new AtomicInteger());
-        }
-
         void run() {
-            var workspace = new Workspace(model, Engine.singleThreaded(), blockRows);
-            var statistics = new PassStatistics(result, blockRows);
+            var workspace = new Workspace(model, Engine.singleThreaded(), rowsAtOnce);
+            var statistics = new PassStatistics(result, blockRows, rowsAtOnce);
             int blocks = (input.rows() + blockRows - 1) / blockRows;
             for (int block = next.getAndIncrement(); block < blocks; block = next.getAndIncrement()) {
                 int from = block * blockRows;
@@ -87,22 +91,27 @@ public final class MonteCarlo {
             long row = sameMask ? CounterRandom.SAME_FOR_ALL_ROWS : from;
             statistics.begin(to - from);
             var output = workspace.forward(input.rows(from, to), Mode.MONTE_CARLO, 0, row);
+            take(output, 0, statistics, from);
             var reached = workspace.value(first);
-            for (int pass = 0; pass < result.samples(); pass++) {
-                if (pass > 0) {
-                    output = workspace.forward(reached, first, Mode.MONTE_CARLO, pass, row);
-                }
-                statistics.add(output, pass);
-                keep(output, pass, from);
+            int atOnce = rowsAtOnce / (to - from);
+            for (int pass = 1; pass < result.samples(); pass += atOnce) {
+                int count = Math.min(atOnce, result.samples() - pass);
+                take(workspace.forwardPasses(reached, first, pass, count, row), pass, statistics, from);
             }
             statistics.writeTo(result, from);
         }
 
-        private void keep(Tensor output, int pass, int from) {
+        private void take(Tensor outputs, int firstPass, PassStatistics statistics, int from) {
+            statistics.add(outputs, firstPass);
             var stack = result.stack();
-            if (stack != null) {
-                int at = stack.offset() + pass * result.mean().size() + from * output.columns();
-                System.arraycopy(output.array(), output.offset(), stack.array(), at, output.size());
+            if (stack == null) {
+                return;
+            }
+            int size = statistics.rows() * outputs.columns();
+            for (int i = 0; i < outputs.size(); i += size) {
+                int pass = firstPass + i / size;
+                int at = stack.offset() + pass * result.mean().size() + from * outputs.columns();
+                System.arraycopy(outputs.array(), outputs.offset() + i, stack.array(), at, size);
             }
         }
     }

@@ -11,7 +11,7 @@ import java.util.List;
 /// @param sameMaskForAllRows whether a pass has one mask for all rows, so that it is one function of the input, as
 ///     wanted for smooth curves; by default every row has its own, as in Keras
 /// @param blockRows how many rows run at once, at least 1; 128 by default, fewer where the quantiles of that many would
-///     need more than 64 MB
+///     need more than 64 MB. Where there are fewer, several passes run at once, of this many rows together
 public record MonteCarloOptions(
         int threads, List<Double> quantiles, boolean stackKept, boolean sameMaskForAllRows, int blockRows) {
     /// Checks the numbers.

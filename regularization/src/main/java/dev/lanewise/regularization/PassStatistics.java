@@ -1,5 +1,6 @@
 package dev.lanewise.regularization;
 
+import dev.lanewise.core.Functions;
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
 import java.util.Arrays;
@@ -21,10 +22,12 @@ final class PassStatistics {
     private int rows;
     private Tensor logarithmsOfBlock;
 
-    PassStatistics(MonteCarloPrediction result, int maximumRows) {
+    /// @param maximumRows of a block
+    /// @param maximumOutputs the greatest number of rows of outputs that are added at once
+    PassStatistics(MonteCarloPrediction result, int maximumRows, int maximumOutputs) {
         passes = result.samples();
         outputs = result.mean().columns();
-        logarithms = Tensor.zeros(Shape.of(maximumRows, outputs));
+        logarithms = Tensor.zeros(Shape.of(maximumOutputs, outputs));
         logarithmsOfBlock = logarithms;
         mean = new double[maximumRows * outputs];
         squares = new double[maximumRows * outputs];
@@ -36,32 +39,55 @@ final class PassStatistics {
     /// Forgets the last block and begins one of this many rows.
     void begin(int blockRows) {
         rows = blockRows;
-        logarithmsOfBlock = logarithms.rows(0, rows);
         Arrays.fill(mean, 0);
         Arrays.fill(squares, 0);
         Arrays.fill(entropies, 0);
         Arrays.fill(votes, 0);
     }
 
-    /// Takes the output of a pass, counted from 0.
-    void add(Tensor output, int pass) {
-        addMoments(output, pass + 1);
-        Rows.addEntropies(output, logarithmsOfBlock, entropies);
-        for (int row = 0; row < rows; row++) {
-            votes[row * outputs + Rows.greatest(output, row)]++;
-        }
-        if (samples.length > 0) {
-            float[] x = output.array();
-            for (int i = 0; i < rows * outputs; i++) {
-                samples[i * passes + pass] = x[output.offset() + i];
+    /// Returns the rows of a pass of this block.
+    int rows() {
+        return rows;
+    }
+
+    /// Takes the outputs of one or several passes, whose rows follow each other.
+    ///
+    /// @param first the number of the first of them, from 0
+    void add(Tensor outputsOfPasses, int first) {
+        var logs = logarithms(outputsOfPasses);
+        for (int from = 0; from < outputsOfPasses.rows(); from += rows) {
+            int pass = first + from / rows;
+            addMoments(outputsOfPasses, from, pass + 1);
+            Rows.addEntropies(outputsOfPasses, logs, from, rows, entropies);
+            for (int row = 0; row < rows; row++) {
+                votes[row * outputs + Rows.greatest(outputsOfPasses, from + row)]++;
+            }
+            if (samples.length > 0) {
+                keep(outputsOfPasses, from, pass);
             }
         }
     }
 
-    /// Takes the `count`-th sample into mean and sum of squared deviations (Welford, 1962).
-    private void addMoments(Tensor output, int count) {
+    private Tensor logarithms(Tensor p) {
+        if (logarithmsOfBlock.rows() != p.rows()) {
+            logarithmsOfBlock = logarithms.rows(0, p.rows());
+        }
+        Functions.log(p, logarithmsOfBlock);
+        return logarithmsOfBlock;
+    }
+
+    private void keep(Tensor output, int from, int pass) {
         float[] x = output.array();
-        int offset = output.offset();
+        int offset = output.offset() + from * outputs;
+        for (int i = 0; i < rows * outputs; i++) {
+            samples[i * passes + pass] = x[offset + i];
+        }
+    }
+
+    /// Takes the `count`-th sample into mean and sum of squared deviations (Welford, 1962).
+    private void addMoments(Tensor output, int from, int count) {
+        float[] x = output.array();
+        int offset = output.offset() + from * outputs;
         double share = 1.0 / count;
         for (int i = 0; i < rows * outputs; i++) {
             double deviation = x[offset + i] - mean[i];
@@ -80,13 +106,14 @@ final class PassStatistics {
         }
         for (int row = 0; row < rows; row++) {
             result.expectedEntropy().set(from + row, (float) (entropies[row] / passes));
-            int most = Arrays.stream(votes, row * outputs, (row + 1) * outputs)
-                    .max()
-                    .orElse(0);
+            int most = 0;
+            for (int i = row * outputs; i < (row + 1) * outputs; i++) {
+                most = Math.max(most, votes[i]);
+            }
             result.variationRatio().set(from + row, (float) (1 - (double) most / passes));
         }
         Arrays.fill(entropies, 0);
-        Rows.addEntropies(means, logarithmsOfBlock, entropies);
+        Rows.addEntropies(means, logarithms(means), 0, rows, entropies);
         for (int row = 0; row < rows; row++) {
             result.predictiveEntropy().set(from + row, (float) entropies[row]);
         }

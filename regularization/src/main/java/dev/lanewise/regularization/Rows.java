@@ -1,6 +1,5 @@
 package dev.lanewise.regularization;
 
-import dev.lanewise.core.Functions;
 import dev.lanewise.core.Tensor;
 import java.util.Arrays;
 
@@ -20,17 +19,17 @@ final class Rows {
         return greatest;
     }
 
-    /// Adds −Σ p·ln p of every row to the sums, with 0·ln 0 = 0; the logarithms are those of [Functions].
+    /// Adds −Σ p·ln p of every row to the sums, with 0·ln 0 = 0.
     ///
-    /// @param logarithms scratch of the size of p
-    static void addEntropies(Tensor p, Tensor logarithms, double[] sums) {
-        Functions.log(p, logarithms);
+    /// @param logarithms of p by [dev.lanewise.core.Functions#log]
+    /// @param from the first of the rows
+    static void addEntropies(Tensor p, Tensor logarithms, int from, int rows, double[] sums) {
         float[] values = p.array();
         float[] logs = logarithms.array();
         int columns = p.columns();
-        for (int row = 0; row < p.rows(); row++) {
-            int at = p.offset() + row * columns;
-            int log = logarithms.offset() + row * columns;
+        for (int row = 0; row < rows; row++) {
+            int at = p.offset() + (from + row) * columns;
+            int log = logarithms.offset() + (from + row) * columns;
             double sum = 0;
             for (int j = 0; j < columns; j++) {
                 double product = (double) values[at + j] * logs[log + j];

@@ -19,7 +19,7 @@ final class PassStatisticsTest {
         int count = passes.shape().length(0);
         int rows = passes.shape().length(1);
         var result = MonteCarloPrediction.allocate(count, passes.shape().row(), LEVELS, false);
-        var statistics = new PassStatistics(result, blockRows);
+        var statistics = new PassStatistics(result, blockRows, blockRows);
         for (int from = 0; from < rows; from += blockRows) {
             int to = Math.min(from + blockRows, rows);
             statistics.begin(to - from);

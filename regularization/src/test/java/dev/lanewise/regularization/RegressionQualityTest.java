@@ -32,7 +32,7 @@ final class RegressionQualityTest {
     @Test
     void shouldSplitTheVarianceIntoThatOfTheModelAndThatOfTheNoise() {
         var passes = MonteCarloPrediction.allocate(2, Shape.of(1, 4), List.of(), false);
-        var statistics = new PassStatistics(passes, 1);
+        var statistics = new PassStatistics(passes, 1, 1);
         statistics.begin(1);
         statistics.add(Tensor.of(Shape.of(1, 4), 1, 10, 4, 0.5f), 0);
         statistics.add(Tensor.of(Shape.of(1, 4), 3, 10, 2, 1.5f), 1);
