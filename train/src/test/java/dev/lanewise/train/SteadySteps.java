@@ -4,15 +4,23 @@ import com.sun.management.ThreadMXBean;
 import dev.lanewise.core.CounterRandom;
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
+import dev.lanewise.layers.ActivationLayer;
 import dev.lanewise.layers.Activations;
+import dev.lanewise.layers.BatchNormalization;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Initializers;
+import dev.lanewise.layers.Layer;
 import dev.lanewise.layers.Model;
 import dev.lanewise.layers.Sequential;
+import dev.lanewise.regularization.AlphaDropout;
 import dev.lanewise.regularization.Dropout;
+import dev.lanewise.regularization.GaussianDropout;
+import dev.lanewise.regularization.GaussianNoise;
 import dev.lanewise.regularization.L2;
 import dev.lanewise.regularization.MaxNorm;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Prints for several trainings how many bytes ten steady steps allocate at least. A program of its own, since what the
 /// compiler makes of a step depends on what the JVM has run before.
@@ -66,13 +74,32 @@ final class SteadySteps {
                 .withRateFactor(parameter -> parameter.name().startsWith("dense_3"), 2);
         var trainer = Trainer.of(large(true), Losses.SPARSE_CATEGORICAL_CROSSENTROPY, groups);
         System.out.println("groups=" + leastBytesOfTenSteps(trainer));
+        var linear = Dense.of(101);
+        System.out.println("normalized="
+                + leastBytesOfTenSteps(small(linear, BatchNormalization.layer(), ActivationLayer.of(Activations.ELU))));
+        System.out.println(
+                "selu=" + leastBytesOfTenSteps(small(linear.withActivation(Activations.SELU), AlphaDropout.rate(0.1))));
+        System.out.println("noisy="
+                + leastBytesOfTenSteps(small(linear, GaussianNoise.deviation(0.1), GaussianDropout.rate(0.1))));
+        System.out.println("few=" + leastBytesOfTenSteps(trainer(large(true)), 5));
+    }
+
+    private static Trainer small(Layer... hidden) {
+        var layers = new ArrayList<>(List.of(hidden));
+        layers.add(Dense.of(10).withActivation(Activations.SOFTMAX));
+        var model = new Sequential(Shape.of(784), layers).build(42);
+        return Trainer.of(model, Losses.SPARSE_CATEGORICAL_CROSSENTROPY, Nadam.learningRate(1e-3));
+    }
+
+    private static long leastBytesOfTenSteps(Trainer trainer) {
+        return leastBytesOfTenSteps(trainer, 32);
     }
 
     /// A step that allocated anything would do so in every window; the JVM's compilers allocate only while they
     /// warm up.
-    private static long leastBytesOfTenSteps(Trainer trainer) {
+    private static long leastBytesOfTenSteps(Trainer trainer, int batch) {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        var data = images(32);
+        var data = images(batch);
         long least = Long.MAX_VALUE;
         for (int window = 0; window < 3000 && least > 0; window++) {
             long before = threads.getCurrentThreadAllocatedBytes();

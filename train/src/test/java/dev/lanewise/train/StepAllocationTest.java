@@ -33,6 +33,9 @@ final class StepAllocationTest {
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(ended && process.exitValue() == 0, output);
         var lines = output.lines().filter(line -> line.matches("[a-z]+=.*")).toList();
-        assertEquals(List.of("plain=0", "constrained=0", "groups=0"), lines, output);
+        assertEquals(
+                List.of("plain=0", "constrained=0", "groups=0", "normalized=0", "selu=0", "noisy=0", "few=0"),
+                lines,
+                output);
     }
 }

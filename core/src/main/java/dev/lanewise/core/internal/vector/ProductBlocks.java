@@ -2,6 +2,7 @@ package dev.lanewise.core.internal.vector;
 
 import static dev.lanewise.core.internal.vector.ProductTiles8.LANES;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// One matrix product in progress, in ordinary code: which part of C is computed by which tile, and from where.
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// What is computed twice has the same bits both times, so moved tiles need neither masks nor scalar tails. Where C is
-/// narrower than a vector, B is padded with zeros and tiles are computed beside C and copied from there. Products of
-/// fewer than four rows take the kernels of [ProductRows].
+/// narrower than a vector, B is padded with zeros and tiles are computed beside C and copied from there; where it has
+/// fewer rows than a tile, so is A. One kind of tile for all is soon compiled: tiles of four rows for what was left
+/// over were met so seldom that they took seconds. A single row takes the kernels of [ProductRows].
 ///
 /// Small products read B in place. From [#PACKED_ROWS] rows on, B is copied panel by panel, so that a panel is one
 /// stream, and the rows are walked in blocks whose part of A stays in the second-level cache while all panels pass.
@@ -32,7 +34,6 @@ final class ProductBlocks {
     private static final int TILE_ROWS = registers() == 32 ? 8 : 4;
     private static final int TILE_VECTORS = 3;
     private static final int TILE = TILE_ROWS * TILE_VECTORS * LANES;
-    private static final int SMALL_ROWS = 4;
     private static final int PACKED_ROWS = 96;
 
     /// Elements of A that a block of rows may have.
@@ -64,6 +65,8 @@ final class ProductBlocks {
     private float[] zeros = {};
     private float[] packed = {};
     private float[] padded = {};
+    private float[] lifted = {};
+    private float[] beside = {};
     private float[] spare = {};
 
     private static int registers() {
@@ -111,22 +114,51 @@ final class ProductBlocks {
         }
         int levels = 1 + 32 - Integer.numberOfLeadingZeros((depth - 1) / chain);
         spare = grown(spare, levels * Math.max(width, TILE));
-        if (rows < SMALL_ROWS) {
-            for (int i = 0; i < rows; i++) {
-                rowTree(i, 0, depth, c, cOffset + i * cRow, 0);
-            }
-        } else if (columns < LANES) {
-            narrowProduct();
-        } else if (rows >= PACKED_ROWS) {
-            packedProduct();
+        if (rows == 1) {
+            rowTree(0, depth, c, cOffset, 0);
+        } else if (rows < TILE_ROWS) {
+            lowProduct();
         } else {
-            product();
+            tiledProduct();
         }
         a = b = c = start = panel = zeros;
     }
 
     private static float[] grown(float[] array, int length) {
         return array.length < length ? new float[length] : array;
+    }
+
+    private void tiledProduct() {
+        if (columns < LANES) {
+            narrowProduct();
+        } else if (rows >= PACKED_ROWS) {
+            packedProduct();
+        } else {
+            product();
+        }
+    }
+
+    /// Computes fewer rows than a tile has, with rows of zeros below A, beside C.
+    private void lowProduct() {
+        int given = rows;
+        lifted = grown(lifted, TILE_ROWS * depth);
+        for (int i = 0; i < given; i++) {
+            for (int p = 0; p < depth; p++) {
+                lifted[i * depth + p] = a[aOffset + i * aRow + p * aColumn];
+            }
+        }
+        Arrays.fill(lifted, given * depth, TILE_ROWS * depth, 0f);
+        left(lifted, 0, depth, 1);
+        float[] target = c;
+        int targetOffset = cOffset;
+        int targetRow = cRow;
+        beside = grown(beside, TILE_ROWS * columns);
+        result(beside, 0, columns);
+        rows = TILE_ROWS;
+        tiledProduct();
+        for (int i = 0; i < given; i++) {
+            System.arraycopy(beside, i * columns, target, targetOffset + i * targetRow, columns);
+        }
     }
 
     private void product() {
@@ -188,37 +220,28 @@ final class ProductBlocks {
     private void tiles(int from, int to, int j) {
         int column = panelColumn(j);
         int vectors = panelVectors(j);
-        if (rows < TILE_ROWS) {
-            tile(0, column, SMALL_ROWS, vectors);
-            if (rows > SMALL_ROWS) {
-                tile(rows - SMALL_ROWS, column, SMALL_ROWS, vectors);
-            }
-            return;
-        }
         for (int i = from; i < to; i += TILE_ROWS) {
-            tile(Math.min(i, to - TILE_ROWS), column, TILE_ROWS, vectors);
+            tile(Math.min(i, to - TILE_ROWS), column, vectors);
         }
     }
 
-    private void tile(int i, int j, int height, int vectors) {
+    private void tile(int i, int j, int vectors) {
         int at = cOffset + i * cRow + j;
         int aAt = aOffset + i * aRow;
         if (columns < LANES) {
-            sum(height, vectors, aAt, j, 0, depth, spare, 0, LANES, 1);
-            ProductRows.copyNarrow(spare, c, at, cRow, height, columns);
+            sum(vectors, aAt, j, 0, depth, spare, 0, LANES, 1);
+            ProductRows.copyNarrow(spare, c, at, cRow, TILE_ROWS, columns);
         } else {
-            sum(height, vectors, aAt, j, 0, depth, c, at, cRow, 0);
+            sum(vectors, aAt, j, 0, depth, c, at, cRow, 0);
         }
     }
 
     /// Sums the depth `from` to `to` into `target`: one chain, or two subtrees with the right one in the
     /// scratch, where every level has room for a tile.
-    private void sum(
-            int height, int vectors, int aAt, int j, int from, int to, float[] target, int at, int row, int level) {
+    private void sum(int vectors, int aAt, int j, int from, int to, float[] target, int at, int row, int level) {
         if (to - from <= chain) {
             boolean first = from == 0;
             kernel(
-                    height,
                     vectors,
                     aAt + from * aColumn,
                     panelOffset + from * panelRow,
@@ -233,14 +256,13 @@ final class ProductBlocks {
         int middle = from + Integer.highestOneBit((to - from - 1) / chain) * chain;
         int width = vectors * LANES;
         int right = level * TILE;
-        sum(height, vectors, aAt, j, from, middle, target, at, row, level);
-        sum(height, vectors, aAt, j, middle, to, spare, right, width, level + 1);
-        ProductRows.addTile(spare, right, target, at, row, height, width);
+        sum(vectors, aAt, j, from, middle, target, at, row, level);
+        sum(vectors, aAt, j, middle, to, spare, right, width, level + 1);
+        ProductRows.addTile(spare, right, target, at, row, TILE_ROWS, width);
     }
 
-    private void kernel(
-            int height, int vectors, int aAt, int bAt, float[] s, int sAt, float[] target, int at, int row, int n) {
-        if (height == SMALL_ROWS) {
+    private void kernel(int vectors, int aAt, int bAt, float[] s, int sAt, float[] target, int at, int row, int n) {
+        if (TILE_ROWS == 4) {
             switch (vectors) {
                 case 3 ->
                     ProductTiles4.tile4x3(a, aAt, aRow, aColumn, panel, bAt, panelRow, s, sAt, target, at, row, n);
@@ -261,13 +283,13 @@ final class ProductBlocks {
         }
     }
 
-    /// The same tree for one whole row, in rows of the scratch.
-    private void rowTree(int i, int from, int to, float[] target, int at, int level) {
+    /// The same tree for a single row, in rows of the scratch.
+    private void rowTree(int from, int to, float[] target, int at, int level) {
         if (to - from <= chain) {
             boolean first = from == 0;
             ProductRows.multiply(
                     a,
-                    aOffset + i * aRow + from * aColumn,
+                    aOffset + from * aColumn,
                     aColumn,
                     b,
                     bOffset + from * bRow,
@@ -281,8 +303,8 @@ final class ProductBlocks {
             return;
         }
         int middle = from + Integer.highestOneBit((to - from - 1) / chain) * chain;
-        rowTree(i, from, middle, target, at, level);
-        rowTree(i, middle, to, spare, level * columns, level + 1);
+        rowTree(from, middle, target, at, level);
+        rowTree(middle, to, spare, level * columns, level + 1);
         ProductRows.add(spare, level * columns, target, at, columns);
     }
 }

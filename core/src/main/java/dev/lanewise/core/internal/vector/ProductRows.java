@@ -3,7 +3,7 @@ package dev.lanewise.core.internal.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Kernels on whole rows: products with one to three rows, where B is read once and its rows are streams that the
+/// Kernels on whole rows: the product of one row, where B is read once and its rows are streams that the
 /// processor fetches ahead, and the copies and sums that blocks need.
 final class ProductRows {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
