@@ -214,6 +214,22 @@ class HostileCsvTest {
     }
 
     @Test
+    void shouldRefuseWhatIsNoTable() throws IOException {
+        assertOneLine(run(new byte[] {0x1F, (byte) 0x8B, 8, 0}, ""), 1, "packed with gzip");
+        Files.delete(folder.resolve("data.csv"));
+        var outcome = Outcome.of(List.of("tabular", "--csv", folder.toString(), "--target", "t"));
+        assertEquals(1, outcome.status());
+        assertTrue(
+                outcome.errors().getFirst().contains("is no regular file"),
+                outcome.errors().toString());
+        outcome = Outcome.of(List.of("tabular", "--csv", out.toString(), "--target", "t"));
+        assertEquals(1, outcome.status());
+        assertTrue(
+                outcome.errors().getFirst().endsWith("out does not exist"),
+                outcome.errors().toString());
+    }
+
+    @Test
     void shouldReadUtf16WithAMark() throws IOException {
         var outcome = run(("\uFEFFx,y,colour,t\n" + rows()).getBytes(StandardCharsets.UTF_16LE), "");
         assertEquals(0, outcome.status(), outcome.errors().toString());

@@ -78,7 +78,8 @@ class TabularTest {
         try (Stream<Path> files = Files.list(folder.resolve("out"))) {
             assertEquals(
                     List.of(
-                            "confusion.png",
+                            "accuracy.png",
+                            "coverage.png",
                             "history.csv",
                             "loss.png",
                             "metrics.json",

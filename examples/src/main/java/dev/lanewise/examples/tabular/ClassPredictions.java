@@ -48,7 +48,7 @@ record ClassPredictions(
         cells.add(number(passes.standardDeviation().get(row * classes.size() + choice)));
         cells.add(number(uncertainty(row)));
         cells.add(number(passes.mutualInformation(row)));
-        cells.add(set(row));
+        cells.add(String.join("|", set(row)));
         return cells;
     }
 
@@ -70,19 +70,21 @@ record ClassPredictions(
     }
 
     /// Returns the classes that hold the true one with the promised probability.
-    private String set(int row) {
-        var sets = sets();
+    private List<String> set(int row) {
         var names = new ArrayList<String>();
         for (int j = 0; j < classes.size(); j++) {
-            if (sets.contains(probabilities, row, j)) {
+            if (inSet(row, j)) {
                 names.add(classes.get(j));
             }
         }
-        return String.join("|", names);
+        return names;
     }
 
-    private ConformalSets sets() {
-        return new ConformalSets(calibration.miscoverage(), calibration.threshold());
+    /// The most probable class is always in the set: for a good model the promise alone would leave some sets
+    /// empty.
+    private boolean inSet(int row, int ofClass) {
+        var sets = new ConformalSets(calibration.miscoverage(), calibration.threshold());
+        return ofClass == choice(row) || sets.contains(probabilities, row, ofClass);
     }
 
     /// Returns −Σ p·ln p of the calibrated probabilities.
@@ -105,7 +107,12 @@ record ClassPredictions(
     public Map<String, Double> quality(Tensor targets) {
         var before = ClassificationQuality.of(passes.mean(), targets);
         var after = ClassificationQuality.of(probabilities, targets);
-        var sets = sets().measure(probabilities, targets);
+        int covered = 0;
+        int named = 0;
+        for (int row = 0; row < rows(); row++) {
+            covered += inSet(row, (int) targets.get(row)) ? 1 : 0;
+            named += set(row).size();
+        }
         var quality = new LinkedHashMap<String, Double>();
         quality.put("accuracy", after.accuracy());
         quality.put("accuracy_of_most_frequent", mostFrequent(targets));
@@ -114,8 +121,8 @@ record ClassPredictions(
         quality.put("brier", after.brier());
         quality.put("ece", after.expectedCalibrationError());
         quality.put("ece_uncalibrated", before.expectedCalibrationError());
-        quality.put("set_coverage", sets.coverage());
-        quality.put("set_mean_size", sets.meanSize());
+        quality.put("set_coverage", (double) covered / rows());
+        quality.put("set_mean_size", (double) named / rows());
         return quality;
     }
 

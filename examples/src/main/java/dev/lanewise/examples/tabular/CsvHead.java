@@ -24,12 +24,15 @@ record CsvHead(Path path, Charset charset, String text) {
         if (!Files.exists(path)) {
             throw new IOException(path + " does not exist");
         }
-        if (Files.isDirectory(path)) {
-            throw new IOException(path + " is a folder, not a file");
+        if (!Files.isRegularFile(path)) {
+            throw new IOException(path + " is no regular file; it must be one, because it is read more than once");
         }
         byte[] bytes;
         try (var input = Files.newInputStream(path)) {
             bytes = input.readNBytes(BYTES);
+        }
+        if (bytes.length > 1 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B) {
+            throw new IOException(path + " is packed with gzip; unpack it first");
         }
         var charset = Texts.charset(bytes, wanted);
         if (wanted == null && charset.equals(StandardCharsets.UTF_8)) {

@@ -6,16 +6,24 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the records of a file one after another, in little memory.
 final class CsvRows implements AutoCloseable {
+    /// From so many bytes on reading takes long enough to be watched.
+    static final long LARGE = 200_000_000;
+
     private static final int BUFFER = 1 << 16;
 
     private final CsvFile file;
@@ -34,13 +42,30 @@ final class CsvRows implements AutoCloseable {
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        var text = new BufferedReader(new InputStreamReader(Files.newInputStream(file.path()), decoder), BUFFER);
+        var text = new BufferedReader(new InputStreamReader(input(file.path()), decoder), BUFFER);
         skipMark(text, file);
         var rows = new CsvRows(file, dialect(file.separator()).ofCsvRecord(text));
         if (file.header()) {
             rows.next();
         }
         return rows;
+    }
+
+    /// Shows on a terminal how much of a large file has been read.
+    private static InputStream input(Path path) throws IOException {
+        var input = Files.newInputStream(path);
+        long bytes = Files.size(path);
+        if (bytes < LARGE || System.console() == null || !System.console().isTerminal()) {
+            return input;
+        }
+        return ProgressBar.wrap(
+                input,
+                new ProgressBarBuilder()
+                        .setTaskName("reading")
+                        .setUnit(" MB", 1_000_000)
+                        .setInitialMax(bytes)
+                        .clearDisplayOnFinish()
+                        .setConsumer(new ConsoleProgressBarConsumer(System.out)));
     }
 
     private static void skipMark(BufferedReader text, CsvFile file) throws IOException {

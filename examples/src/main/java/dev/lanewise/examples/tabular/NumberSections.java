@@ -1,15 +1,15 @@
 package dev.lanewise.examples.tabular;
 
-import java.util.Arrays;
+import dev.lanewise.examples.drawing.Drawing;
 import java.util.Locale;
+import java.util.Map;
 
 /// The part of the report that is about a number.
 final class NumberSections {
-    private static final int MOST_POINTS = 400;
-
     private NumberSections() {}
 
-    static void append(StringBuilder page, TrainingResult result, NumberPredictions predictions) {
+    static void append(
+            StringBuilder page, TrainingResult result, NumberPredictions predictions, Map<String, Drawing> figures) {
         var quality = predictions.quality(result.targets());
         page.append("<div class=\"cards\">\n")
                 .append(ReportPage.card(
@@ -23,55 +23,16 @@ final class NumberSections {
                 .append(ReportPage.card(
                         ReportPage.percent(quality.getOrDefault("interval_coverage", 0.0)),
                         "of the intervals for 90 % hold the true number"))
-                .append("</div>\n<h2>Learning</h2>\n<div class=\"plots\">\n")
-                .append(ReportPage.curve(result, "data_loss", "loss"))
-                .append(ReportPage.curve(result, "rmse", "root of mean squared error"))
-                .append("</div>\n<h2>How right and how honest it is</h2>\n<div class=\"plots\">\n")
-                .append(predicted(result, predictions))
-                .append(ReportPage.reliability(
-                        "share promised",
-                        "share found",
-                        Reliability.of(predictions, result.targets(), 1),
-                        Reliability.of(
-                                predictions,
-                                result.targets(),
-                                predictions.calibration().scale()),
-                        String.format(
-                                Locale.ROOT,
-                                "of central intervals; every deviation times %.3f",
-                                predictions.calibration().scale())))
-                .append("</div>\n");
-    }
-
-    private static String predicted(TrainingResult result, NumberPredictions predictions) {
-        int points = Math.min(MOST_POINTS, predictions.rows());
-        double[] truth = new double[points];
-        double[] mean = new double[points];
-        double[] low = new double[points];
-        double[] high = new double[points];
-        for (int i = 0; i < points; i++) {
-            int row = (int) ((long) i * predictions.rows() / points);
-            truth[i] = predictions.value(result.targets(), row);
-            mean[i] = predictions.mean(row);
-            double half = predictions.calibration().threshold() * predictions.deviation(row);
-            low[i] = mean[i] - half;
-            high[i] = mean[i] + half;
-        }
-        double[] ends = {
-            Math.min(
-                    Arrays.stream(truth).min().orElse(0),
-                    Arrays.stream(mean).min().orElse(0)),
-            Math.max(
-                    Arrays.stream(truth).max().orElse(1),
-                    Arrays.stream(mean).max().orElse(1))
-        };
-        var plot = new Plot(Plot.Axis.of("true", ends), Plot.Axis.of("predicted", ends))
-                .line("honest", ends, ends)
-                .bars("bar", truth, low, high)
-                .dots("a", truth, mean);
-        return ReportPage.figure(
-                plot.svg("predicted against true"),
-                (points < predictions.rows() ? points + " of the test rows" : "The test rows")
-                        + " with their intervals for 90 %");
+                .append("</div>\n<h2>Learning</h2>\n")
+                .append(ReportPage.figures(figures, "loss", "error"))
+                .append(ReportPage.aboutNoise(result))
+                .append("<h2>How right and how honest it is</h2>\n")
+                .append(ReportPage.figures(figures, "predicted", "reliability"))
+                .append(String.format(
+                        Locale.ROOT,
+                        "<p class=\"soft\">Predictions have their intervals for 90 %% as bars. Reliability: how many"
+                                + " test rows lie in the central intervals that should hold a share of them, calibrated"
+                                + " with deviations times %.3f.</p>%n",
+                        predictions.calibration().scale()));
     }
 }

@@ -83,6 +83,7 @@ record PredictionRun(Path modelFolder, Path csv, FileOptions fileOptions, int th
     }
 
     private long write(CsvFile file, TrainedModel model, RowEncoder encoder, Path to) throws IOException {
+        to.toFile().deleteOnExit();
         var block = Tensor.zeros(Shape.of(BLOCK, encoder.width()));
         long[] lines = new long[BLOCK];
         long total = 0;

@@ -38,6 +38,7 @@ record ResultFolder(Path folder, Path existing) {
     /// Lets files be written into a hidden folder beside, and moves them to their place.
     void write(Writing writing) throws IOException {
         var hidden = Files.createTempDirectory(existing, ".lanewise");
+        hidden.toFile().deleteOnExit();
         try {
             writing.into(hidden);
             Files.createDirectories(folder);

@@ -3,6 +3,7 @@ package dev.lanewise.examples.tabular;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.lanewise.core.Engine;
 import dev.lanewise.core.Tensor;
+import dev.lanewise.examples.drawing.Png;
 import dev.lanewise.train.History;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,8 +93,11 @@ record TrainingResult(
         Files.writeString(folder.resolve("metrics.json"), MAPPER.writeValueAsString(metrics()) + '\n');
         writeHistory(folder.resolve("history.csv"));
         writePredictions(folder.resolve(PredictionRun.PREDICTIONS));
-        Pictures.draw(this, folder);
-        Files.writeString(folder.resolve("report.html"), ReportPage.of(this));
+        var figures = Figures.of(this);
+        for (var figure : figures.entrySet()) {
+            Files.write(folder.resolve(figure.getKey() + ".png"), Png.of(figure.getValue()));
+        }
+        Files.writeString(folder.resolve("report.html"), ReportPage.of(this, figures));
     }
 
     private void writeHistory(Path to) throws IOException {

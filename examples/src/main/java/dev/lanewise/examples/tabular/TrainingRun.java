@@ -18,6 +18,7 @@ import dev.lanewise.train.Metrics;
 import dev.lanewise.train.Nadam;
 import dev.lanewise.train.Trainer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,6 +57,12 @@ record TrainingRun(
         var file = CsvFile.open(csv, fileOptions.wanted());
         var cells = fileOptions.cells(file);
         checkNames(file);
+        if (Files.size(csv) >= CsvRows.LARGE) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "reading %,d bytes three times: for types, for statistics, and to encode the rows%n",
+                    Files.size(csv));
+        }
         var notes = new ArrayList<>(file.notes());
         var findings = look(file, cells, notes);
         notes.forEach(note -> System.out.println("note: " + note));
@@ -124,6 +131,8 @@ record TrainingRun(
         if (rows < profile.rows()) {
             notes.add((profile.rows() - rows) + " of " + profile.rows() + " rows have no target and are left out");
         }
+        noteHeldOut("--validation", settings.validation(), rows, notes);
+        noteHeldOut("--test", settings.test(), rows, notes);
         checkParts(split(column, ofTarget));
         try (var training = new PartedRows(file, column, split(column, ofTarget))) {
             var statistics = Statistics.of(training, file, column, kinds, cells, settings.mostLevels());
@@ -133,6 +142,18 @@ record TrainingRun(
                         + " but the target is constant, ignored, or texts that are all different");
             }
             return new Findings(profile, List.copyOf(kinds), column, statistics);
+        }
+    }
+
+    private static void noteHeldOut(String option, double share, long rows, List<String> notes) {
+        if (share * rows > Split.MOST_HELD_OUT) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%s %s would hold back %,d rows; it is %,d, which stay in memory",
+                    option,
+                    share,
+                    Math.round(share * rows),
+                    Split.MOST_HELD_OUT));
         }
     }
 

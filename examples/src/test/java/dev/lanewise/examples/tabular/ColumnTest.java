@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +76,19 @@ class ColumnTest {
     })
     void shouldTellNumbersFromTexts(String cell, double number) {
         assertEquals(number, CELLS.number(cell));
+    }
+
+    @Test
+    void shouldReadEveryDecimalAsTheJdkDoes() {
+        var random = new Random(1);
+        for (int i = 0; i < 20_000; i++) {
+            var text = new StringBuilder(random.nextBoolean() ? "-" : "");
+            for (int j = 1 + random.nextInt(18); j > 0; j--) {
+                text.append((char) ('0' + random.nextInt(10)));
+            }
+            text.insert(text.length() - random.nextInt(text.charAt(0) == '-' ? text.length() : text.length() + 1), '.');
+            assertEquals(Double.parseDouble(text.toString()), CELLS.number(text.toString()), text.toString());
+        }
     }
 
     @Test
