@@ -18,10 +18,15 @@ public final class ClassWeights {
             Ranges.notNegative("the weight of a class", weight);
         }
         var weights = Tensor.zeros(Shape.of(targets.rows(), 1));
+        fill(targets, weightOfClass, weights);
+        return weights;
+    }
+
+    /// Writes the weight of every example.
+    static void fill(Tensor targets, double[] weightOfClass, Tensor weights) {
         for (int row = 0; row < targets.rows(); row++) {
             weights.set(row, (float) weightOfClass[classOf(targets, row, weightOfClass.length)]);
         }
-        return weights;
     }
 
     /// Returns weights in inverse proportion to how often each class occurs: examples / (classes·count), so that

@@ -36,10 +36,10 @@ final class Evaluator {
             for (var batch = pass.next(); batch != null; batch = pass.next()) {
                 var run = buffers.workspaceFor(ROWS);
                 var output = run.forward(batch.features(), Mode.INFERENCE, step, rows);
-                double mean = loss.evaluate(output, batch.targets(), null, buffers.gradientFor(output));
+                double mean = loss.evaluate(output, batch.targets(), batch.weights(), buffers.gradientFor(output));
                 penalties.ofOutputs(run, penaltyByKind);
                 sums.addLosses(batch.size(), mean, loss.divided(), penaltyByKind);
-                sums.addMetrics(buffers.outputOfActivation(output), batch.targets(), null);
+                sums.addMetrics(buffers.outputOfActivation(output), batch.targets(), batch.weights());
                 rows += batch.size();
             }
         }

@@ -2,6 +2,7 @@ package dev.lanewise.train;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /// How long and in what portions to train.
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///     counting for itself. The orders of the examples follow it
 /// @param validation what part of the data to validate with, and how often
 /// @param shuffled whether every epoch has an order of its own, as by default, or that of the data
+/// @param classWeights how much the examples of each class count in training, by the number of the class; empty, as by
+///     default, for weights of the data
 /// @param callbacks told of what happens, in this order
 /// @param resume the checkpoint to go on from, or null to begin
 public record Fit(
@@ -20,6 +23,7 @@ public record Fit(
         int initialEpoch,
         Validation validation,
         boolean shuffled,
+        List<Double> classWeights,
         List<Callback> callbacks,
         @Nullable Path resume) {
 
@@ -55,22 +59,24 @@ public record Fit(
             throw new IllegalArgumentException(
                     "the initial epoch must be in [0, epochs), but is " + initialEpoch + " of " + epochs);
         }
+        classWeights.forEach(weight -> Ranges.notNegative("the weight of a class", weight));
+        classWeights = List.copyOf(classWeights);
         callbacks = List.copyOf(callbacks);
     }
 
     /// Returns a training of this many epochs with batches of 32.
     public static Fit epochs(int epochs) {
-        return new Fit(epochs, 32, 0, new Validation(0, 1), true, List.of(), null);
+        return new Fit(epochs, 32, 0, new Validation(0, 1), true, List.of(), List.of(), null);
     }
 
     /// Returns a copy with another batch size.
     public Fit batchSize(int other) {
-        return new Fit(epochs, other, initialEpoch, validation, shuffled, callbacks, resume);
+        return new Fit(epochs, other, initialEpoch, validation, shuffled, classWeights, callbacks, resume);
     }
 
     /// Returns a copy that counts this many epochs as made already.
     public Fit initialEpoch(int other) {
-        return new Fit(epochs, batchSize, other, validation, shuffled, callbacks, resume);
+        return new Fit(epochs, batchSize, other, validation, shuffled, classWeights, callbacks, resume);
     }
 
     /// Returns a copy that validates with the last examples of the training data.
@@ -78,23 +84,35 @@ public record Fit(
     /// @param fraction s in [0, 1): of n examples the first ⌊n·(1 − s)⌋ train
     public Fit validationSplit(double fraction) {
         var other = new Validation(fraction, validation.everyEpochs());
-        return new Fit(epochs, batchSize, initialEpoch, other, shuffled, callbacks, resume);
+        return new Fit(epochs, batchSize, initialEpoch, other, shuffled, classWeights, callbacks, resume);
     }
 
     /// Returns a copy that validates only after every so many epochs.
     public Fit validateEvery(int epochsBetween) {
         var other = new Validation(validation.split(), epochsBetween);
-        return new Fit(epochs, batchSize, initialEpoch, other, shuffled, callbacks, resume);
+        return new Fit(epochs, batchSize, initialEpoch, other, shuffled, classWeights, callbacks, resume);
     }
 
     /// Returns a copy that takes the examples in the order in which they are stored.
     public Fit unshuffled() {
-        return new Fit(epochs, batchSize, initialEpoch, validation, false, callbacks, resume);
+        return new Fit(epochs, batchSize, initialEpoch, validation, false, classWeights, callbacks, resume);
+    }
+
+    /// Returns a copy in which examples count as their class does, as Keras' `class_weight`: in the loss of
+    /// training and in weighted metrics of training, not in validation. Every class needs a weight;
+    /// [ClassWeights#balanced] gives those that make up for rare classes. Data with weights of its own is refused
+    /// then, as in Keras. What weighted losses are divided by is the trainer's [Divisor].
+    ///
+    /// @param others the weight of each class, finite and at least 0; none for weights of the data
+    /// @throws IllegalArgumentException if one is out of its range
+    public Fit classWeights(double... others) {
+        var list = DoubleStream.of(others).boxed().toList();
+        return new Fit(epochs, batchSize, initialEpoch, validation, shuffled, list, callbacks, resume);
     }
 
     /// Returns a copy with these callbacks.
     public Fit callbacks(Callback... others) {
-        return new Fit(epochs, batchSize, initialEpoch, validation, shuffled, List.of(others), resume);
+        return new Fit(epochs, batchSize, initialEpoch, validation, shuffled, classWeights, List.of(others), resume);
     }
 
     /// Returns a copy that goes on from a checkpoint that [Checkpoints] has written, as if the training had never
@@ -103,6 +121,6 @@ public record Fit(
     /// Model, loss, optimizer, data, batch size and callbacks must be made as they were for the training that wrote
     /// it; the number of threads may differ, and so may the number of epochs.
     public Fit resumeFrom(Path checkpoint) {
-        return new Fit(epochs, batchSize, initialEpoch, validation, shuffled, callbacks, checkpoint);
+        return new Fit(epochs, batchSize, initialEpoch, validation, shuffled, classWeights, callbacks, checkpoint);
     }
 }

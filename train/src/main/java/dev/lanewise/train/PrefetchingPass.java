@@ -35,7 +35,9 @@ final class PrefetchingPass implements DataSource.Pass {
             for (var batch = pass.next(); batch != null; batch = pass.next()) {
                 var parcel = empty.take();
                 var memory = parcel.memory();
-                if (memory == null || memory.size() < batch.size()) {
+                if (memory == null
+                        || memory.size() < batch.size()
+                        || (memory.weights() == null) != (batch.weights() == null)) {
                     memory = batch.empty(batch.size());
                 }
                 var copy = memory.size() == batch.size() ? memory : memory.rows(0, batch.size());

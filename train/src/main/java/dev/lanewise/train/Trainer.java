@@ -100,7 +100,8 @@ public final class Trainer {
         return weightedStep(features, targets, weights);
     }
 
-    private double weightedStep(Tensor features, Tensor targets, @Nullable Tensor weights) {
+    /// Makes one step as the public methods do.
+    double weightedStep(Tensor features, Tensor targets, @Nullable Tensor weights) {
         var run = buffers.workspaceFor(features.rows());
         // 1 forward
         var output = run.forward(features, Mode.TRAINING, step, 0);
@@ -248,9 +249,10 @@ public final class Trainer {
     /// Adds the last step to the sums of an epoch.
     ///
     /// @param mean its mean data loss
-    void addLastStep(EpochSums sums, double mean, Dataset batch) {
+    /// @param weights those of its examples; null for 1 everywhere
+    void addLastStep(EpochSums sums, double mean, Dataset batch, @Nullable Tensor weights) {
         sums.addLosses(batch.size(), mean, lossOfOutput.divided(), penalties);
-        sums.addMetrics(buffers.outputOfActivation(buffers.lastOutput()), batch.targets(), null);
+        sums.addMetrics(buffers.outputOfActivation(buffers.lastOutput()), batch.targets(), weights);
     }
 
     /// Returns how many epochs were begun and ended, over all fits.

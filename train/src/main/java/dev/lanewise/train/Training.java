@@ -21,6 +21,7 @@ public final class Training {
     private final Cursor cursor;
     private final EpochSums sums;
     private final Saver saver;
+    private final ExampleWeights exampleWeights;
     private final StepEvent stepEvent = new StepEvent();
     private boolean interrupted;
 
@@ -31,6 +32,7 @@ public final class Training {
         this.validation = validation;
         cursor = new Cursor(fit.initialEpoch());
         sums = trainer.newSums();
+        exampleWeights = new ExampleWeights(fit.classWeights());
         saver = new Saver(storage);
     }
 
@@ -90,11 +92,12 @@ public final class Training {
 
     private void step(Dataset batch) {
         long step = cursor.step();
+        var weights = exampleWeights.of(batch);
         try {
             stepEvent.begin();
-            double dataLoss = trainer.step(batch.features(), batch.targets());
+            double dataLoss = trainer.weightedStep(batch.features(), batch.targets(), weights);
             stepEvent.record(trainer.steps() - 1, batch.size(), dataLoss);
-            trainer.addLastStep(sums, dataLoss, batch);
+            trainer.addLastStep(sums, dataLoss, batch, weights);
         } catch (NonFiniteGradientException failure) {
             if (tell(new Event.StepFailed(this, cursor.epoch(), step, failure))) {
                 throw failure;

@@ -14,6 +14,7 @@ final class TrainingState {
         var data = state.part("data");
         data.put("examples", train.examples());
         data.put("batch_size", fit.batchSize());
+        data.put("class_weights", fit.classWeights().toString());
         training.cursor().save(state.part("cursor"));
         training.sums().save(state.part("sums"));
         training.history().save(state.part("history"));
@@ -31,6 +32,11 @@ final class TrainingState {
         var data = state.part("data");
         require("examples", data.number("examples"), train.examples());
         require("a batch size", data.number("batch_size"), fit.batchSize());
+        var classWeights = data.text("class_weights");
+        if (!classWeights.equals(fit.classWeights().toString())) {
+            throw new IllegalArgumentException(
+                    "it needs the weights of classes " + classWeights + ", but the training has " + fit.classWeights());
+        }
         List<Runnable> changes = new ArrayList<>();
         changes.add(training.trainer().restored(state.part("trainer")));
         changes.add(training.cursor().restored(state.part("cursor")));
