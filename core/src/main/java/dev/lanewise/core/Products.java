@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// An element of a product is one chain of fused multiply-adds in ascending order of the summed index; it depends
 /// neither on the other elements nor on threads or vector width, so a row has the same bits alone and in any batch.
 /// Results are written, never read, and must not share memory with the operands.
+///
+/// A flight recording that enables the event `dev.lanewise.Product` shows every product with its sizes.
 public final class Products {
     /// The most rows that one chain of [#multiplyTransposedLeft] sums.
     public static final int CHAIN_ROWS = 128;
@@ -30,6 +32,7 @@ public final class Products {
             throw new IllegalArgumentException("the bias of a product with " + c.columns()
                     + " columns needs as many elements, apart from the result, but has shape " + bias.shape());
         }
+        var event = ProductEvent.begun();
         var task = engine.productTask;
         task.left(a.array(), a.offset(), a.columns(), 1);
         task.right(
@@ -40,6 +43,7 @@ public final class Products {
                 bias == null ? 0 : bias.offset());
         task.result(c.array(), c.offset(), c.columns());
         task.run(engine, c.rows(), c.columns(), a.columns(), WHOLE);
+        ProductEvent.end(event, "A·B", c, a.columns());
     }
 
     /// Computes C = A·Bᵀ.
@@ -50,6 +54,7 @@ public final class Products {
     /// @throws IllegalArgumentException if the shapes do not fit, or C shares memory with an operand
     public static void multiplyTransposedRight(Engine engine, Tensor a, Tensor b, Tensor c) {
         check("A·Bᵀ", a.columns() == b.columns() && c.rows() == a.rows() && c.columns() == b.rows(), a, b, c);
+        var event = ProductEvent.begun();
         int m = a.rows();
         int n = b.rows();
         int k = a.columns();
@@ -65,6 +70,7 @@ public final class Products {
             Backend.PRODUCTS.transpose(b.array(), b.offset(), k, transposed, 0, n, n, k);
             run(engine, a.array(), a.offset(), k, 1, transposed, 0, n, c.array(), c.offset(), n, m, n, k, WHOLE);
         }
+        ProductEvent.end(event, "A·Bᵀ", c, k);
     }
 
     /// Computes C = Aᵀ·B, the sum over the rows of a batch that a weight's gradient is.
@@ -78,6 +84,7 @@ public final class Products {
     /// @throws IllegalArgumentException if the shapes do not fit, or C shares memory with an operand
     public static void multiplyTransposedLeft(Engine engine, Tensor a, Tensor b, Tensor c) {
         check("Aᵀ·B", a.rows() == b.rows() && c.rows() == a.columns() && c.columns() == b.columns(), a, b, c);
+        var event = ProductEvent.begun();
         int m = a.columns();
         int n = b.columns();
         run(
@@ -96,6 +103,7 @@ public final class Products {
                 n,
                 a.rows(),
                 CHAIN_ROWS);
+        ProductEvent.end(event, "Aᵀ·B", c, a.rows());
     }
 
     private static void run(
