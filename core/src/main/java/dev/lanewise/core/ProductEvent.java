@@ -8,8 +8,8 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/// A matrix product in a flight recording. There may be many thousand a second, so it is off unless a recording asks for
-/// `dev.lanewise.Product`; a product then costs one look at whether it does, and makes no object.
+/// A matrix product in a flight recording. There may be many thousand a second, so it is off unless a recording asks
+/// for `dev.lanewise.Product`; a product then costs one look at whether it does, and makes no object.
 @Name("dev.lanewise.Product")
 @Label("Matrix Product")
 @Category("Lanewise")

@@ -1,21 +1,19 @@
 package dev.lanewise.layers;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lanewise.core.Engine;
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What every layer does. A new layer is added to the list.
 class LayerContractTest {
-    private static final int ROWS = 7;
     private static final Dense TANH = Dense.of(4).withActivation(Activations.TANH);
 
     record Case(Shape input, Layer layer) {}
@@ -59,71 +57,8 @@ class LayerContractTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void shouldGiveTheShapeItSays(Case of) {
-        var output = of.layer.outputShape(of.input);
-        for (var mode : Mode.values()) {
-            assertEquals(output.batch(ROWS), run(of, mode).shape());
-        }
-        assertEquals(output, of.layer.forInference().outputShape(of.input));
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    void shouldHaveTheGradientOfItsForward(Case of) {
-        for (var mode : Mode.values()) {
-            assertTrue(GradientCheck.of(of.layer, of.input).withMode(mode).run() > 0);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    void shouldPredictARowAloneAsInABatchAndWithoutWhatIsForTraining(Case of) {
-        var model = model(of);
-        var input = input(of);
-        var all = model.predict(input);
-        for (int row = 0; row < ROWS; row++) {
-            assertArrayEquals(
-                    all.rows(row, row + 1).toArray(),
-                    model.predict(input.rows(row, row + 1)).toArray());
-        }
-        assertArrayEquals(all.toArray(), model.forInference().predict(input).toArray());
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    void shouldDependOnItsArgumentsAlone(Case of) {
-        var model = model(of);
-        var input = input(of);
-        var before = input.toArray();
-        var values = model.values().clone();
-        var used = new Workspace(model, Engine.ofThreads(2), 20, true);
-        var fresh = new Workspace(model, Engine.singleThreaded(), ROWS, true);
-        used.forward(Gradients.normal(8, of.input.batch(20)), Mode.TRAINING, 0, 0);
-        used.backward(Gradients.normal(9, of.layer.outputShape(of.input).batch(20)));
-        var gradient = Gradients.normal(10, of.layer.outputShape(of.input).batch(ROWS));
-        var gradientBefore = gradient.toArray();
-        assertArrayEquals(
-                fresh.forward(input, Mode.TRAINING, 3, 5).toArray(),
-                used.forward(input, Mode.TRAINING, 3, 5).toArray());
-        assertArrayEquals(
-                fresh.inputGradient(gradient).toArray(),
-                used.inputGradient(gradient).toArray());
-        for (var parameter : model.parameters()) {
-            if (parameter.trainable()) {
-                int from = parameter.value().offset();
-                assertArrayEquals(
-                        Arrays.copyOfRange(
-                                fresh.gradients(),
-                                from,
-                                from + parameter.value().size()),
-                        Arrays.copyOfRange(
-                                used.gradients(), from, from + parameter.value().size()),
-                        parameter.name());
-            }
-        }
-        assertArrayEquals(before, input.toArray(), "the input is only read");
-        assertArrayEquals(gradientBefore, gradient.toArray(), "the gradient is only read");
-        assertArrayEquals(values, model.values(), "the parameters are only read");
+    void shouldKeepTheContract(Case of) {
+        LayerContract.of(of.layer, of.input).check();
     }
 
     @ParameterizedTest
@@ -133,15 +68,84 @@ class LayerContractTest {
         assertEquals(of.layer, codecs.fromJson(codecs.toJson(of.layer), Layer.class));
     }
 
-    private static Model model(Case of) {
-        return Sequential.of(of.input, of.layer).build(3);
+    /// What a layer may do wrong.
+    private enum Fault {
+        NONE,
+        SHAPE,
+        INFERENCE,
+        ROWS,
+        NOISE,
+        MEMORY,
+        INPUT,
+        GRADIENT
     }
 
-    private static Tensor input(Case of) {
-        return Gradients.normal(5, of.input.batch(ROWS));
+    /// The identity, plus the step in a Monte-Carlo pass, with a fault.
+    private record Faulty(Fault fault, boolean reduced) implements Layer {
+        @Override
+        public Shape outputShape(Shape input) {
+            return fault == Fault.SHAPE && reduced ? Shape.of(1) : input;
+        }
+
+        @Override
+        public Tensor forward(Slot slot, Tensor input) {
+            var output = slot.output();
+            output.copyFrom(input);
+            boolean training = slot.mode() == Mode.TRAINING;
+            boolean noisy = slot.mode() == Mode.MONTE_CARLO;
+            float shift = switch (fault) {
+                case INFERENCE -> reduced ? 1 : 0;
+                case ROWS -> slot.mode() == Mode.INFERENCE ? input.rows() : 0;
+                case NOISE -> noisy ? input.get(0) : 0;
+                case MEMORY -> training ? slot.buffer(0).get(0) : 0;
+                default -> noisy ? slot.step() : 0;
+            };
+            for (int i = 0; i < output.size(); i++) {
+                output.set(i, output.get(i) + shift);
+            }
+            if (fault == Fault.MEMORY) {
+                slot.buffer(0)
+                        .set(0, slot.buffer(0).get(0) + (slot.step() == 0 && slot.mode() == Mode.TRAINING ? 1 : 0));
+            }
+            if (fault == Fault.INPUT && training && slot.step() == 3) {
+                input.set(0, 1);
+            }
+            return output;
+        }
+
+        @Override
+        public Tensor backward(Slot slot, Tensor input, Tensor output, Tensor outputGradient) {
+            slot.inputGradient().copyFrom(outputGradient);
+            if (fault == Fault.GRADIENT && slot.step() == 3) {
+                outputGradient.set(0, 7);
+            }
+            return slot.inputGradient();
+        }
+
+        @Override
+        public Layer forInference() {
+            return new Faulty(fault, true);
+        }
     }
 
-    private static Tensor run(Case of, Mode mode) {
-        return new Workspace(model(of), Engine.singleThreaded(), ROWS).forward(input(of), mode, 0, 0);
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void shouldFindWhatALayerDoesWrong(Fault fault) {
+        var contract = LayerContract.of(new Faulty(fault, false), Shape.of(2));
+        if (fault == Fault.NONE) {
+            contract.check();
+            return;
+        }
+        var expected = switch (fault) {
+            case SHAPE -> "must give the same shape for inference, (2), but gives (1)";
+            case INFERENCE -> "must predict the same without what is for training";
+            case ROWS -> "must predict row 0 alone as in a batch";
+            case NOISE -> "gradient";
+            case MEMORY -> "two runs of one batch";
+            case INPUT -> "must only read its input";
+            default -> "must only read the gradient of its output";
+        };
+        var message = assertThrows(AssertionError.class, contract::check).getMessage();
+        assertTrue(message.contains(expected), message);
     }
 }
