@@ -4,10 +4,15 @@ import static dev.lanewise.core.internal.vector.VectorMath.LANES;
 import static dev.lanewise.core.internal.vector.VectorMath.SPECIES;
 
 import dev.lanewise.core.internal.GradientKernels;
+import dev.lanewise.core.internal.scalar.ScalarGradients;
 import jdk.incubator.vector.FloatVector;
 
 /// The gradient kernels on vectors: the last of a range may be part of one.
 public final class VectorGradients implements GradientKernels {
+    private static final GradientKernels SCALAR = new ScalarGradients();
+    private static final int CHUNK = 256;
+    private static final ThreadLocal<float[]> DISTRIBUTION = ThreadLocal.withInitial(() -> new float[CHUNK]);
+
     @Override
     public void reluGradient(float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
         for (int i = 0; i < n; i += LANES) {
@@ -242,21 +247,20 @@ public final class VectorGradients implements GradientKernels {
 
     @Override
     public void geluGradient(float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorSlopes.gelu(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))),
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, dy, dyOffset + i)
-                            : FloatVector.fromArray(SPECIES, dy, dyOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(dx, dxOffset + i);
-            } else {
-                result.intoArray(dx, dxOffset + i, SPECIES.indexInRange(i, n));
+        float[] distribution = DISTRIBUTION.get();
+        int whole = n - n % LANES;
+        for (int from = 0; from < whole; from += CHUNK) {
+            int length = Math.min(CHUNK, whole - from);
+            for (int i = 0; i < length; i += LANES) {
+                VectorUnits.normalDistribution(FloatVector.fromArray(SPECIES, x, xOffset + from + i))
+                        .intoArray(distribution, i);
+            }
+            for (int i = 0; i < length; i += LANES) {
+                int at = from + i;
+                VectorSlopes.gelu(x, xOffset + at, dy, dyOffset + at, distribution, i, dx, dxOffset + at);
             }
         }
+        SCALAR.geluGradient(x, xOffset + whole, dy, dyOffset + whole, dx, dxOffset + whole, n - whole);
     }
 
     @Override

@@ -75,11 +75,11 @@ final class VectorSlopes {
         return d.mul(slope);
     }
 
-    /// The density is [VectorMath#decay] written out, for the reason that [VectorMath] gives.
-    static FloatVector gelu(FloatVector x, FloatVector d) {
-        var clamped = clamp(x, GELU_FAR);
+    /// From memory to memory, with [VectorUnits#normalDistribution] of x computed before, and the density,
+    /// [VectorMath#decay], written out: all in one, and returned as a vector, it is boxed.
+    static void gelu(float[] x, int xAt, float[] d, int dAt, float[] distribution, int at, float[] dx, int dxAt) {
+        var clamped = clamp(FloatVector.fromArray(SPECIES, x, xAt), GELU_FAR);
         var z = atMost(clamped.mul(clamped).mul(0.5f), -EXP_UNDERFLOW);
-        var distribution = VectorUnits.normalDistribution(x);
         var rounded = z.fma(-LOG2_E, ROUND_TO_POWER + 64f);
         var n = rounded.sub(ROUND_TO_POWER + 64f);
         var r = n.lanewise(FMA, LN2_LOW, n.lanewise(FMA, LN2_HIGH, z));
@@ -87,7 +87,9 @@ final class VectorSlopes {
         p = p.lanewise(FMA, r, -1f).lanewise(FMA, r, 1f);
         var power = rounded.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
         var density = p.mul(power).mul(0x1p-64f).mul(DENSITY);
-        return d.mul(clamped.fma(density, distribution));
+        FloatVector.fromArray(SPECIES, d, dAt)
+                .mul(clamped.fma(density, FloatVector.fromArray(SPECIES, distribution, at)))
+                .intoArray(dx, dxAt);
     }
 
     static FloatVector geluTanh(FloatVector x, FloatVector d) {
