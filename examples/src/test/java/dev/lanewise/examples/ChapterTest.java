@@ -61,7 +61,7 @@ class ChapterTest {
         var third = run(TWO, "--epochs 1 --seeds 3");
         assertTrue(third.out().contains("4 trainings are there already, 2 are to be made"), third.out());
         try (Stream<Path> files = Files.walk(folder)) {
-            assertTrue(files.noneMatch(path -> path.toString().endsWith(".part")));
+            assertTrue(files.noneMatch(path -> path.toString().endsWith(".tmp")));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.lanewise.examples.chapter;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
@@ -21,6 +23,7 @@ record Bands(Results results) {
     /// @param ours over the seeds
     /// @param least of our seeds
     /// @param greatest of our seeds
+    /// @param last the values of the last five epochs of all seeds, for what is of an epoch; else empty
     /// @param accuracy whether it is an accuracy
     record Row(
             String experiment,
@@ -29,10 +32,15 @@ record Bands(Results results) {
             Interval ours,
             double least,
             double greatest,
+            List<Double> last,
             boolean accuracy) {
         /// Returns half the width of the band.
         double half() {
             return accuracy ? POINT : TENTH * book;
+        }
+
+        Row withLast(List<Double> other) {
+            return new Row(experiment, what, book, ours, least, greatest, other, accuracy);
         }
 
         boolean within() {
@@ -48,11 +56,20 @@ record Bands(Results results) {
             var by = accuracy
                     ? Text.number(100 * Math.abs(ours.mean() - book), 2) + " points"
                     : Text.number(Math.abs(ours.mean() - book), 4);
+            var start = (better ? "better" : "worse") + " by " + by;
             if (least - half() <= book && book <= greatest + half()) {
-                return (better ? "better" : "worse") + " by " + by
-                        + ", but single seeds range so far that one of them is within: the book has one run";
+                return start + ", but single seeds differ so much that one of them is within; the book has one run";
             }
-            return (better ? "better" : "worse") + " by " + by + " with every seed: chance does not explain it";
+            if (!last.isEmpty()) {
+                double lowest = Collections.min(last);
+                double highest = Collections.max(last);
+                var range = ": over the last five epochs and all seeds it goes from " + Bands.text(accuracy, lowest)
+                        + " to " + Bands.text(accuracy, highest);
+                return lowest - half() <= book && book <= highest + half()
+                        ? start + ", but a constant rate makes it jump from epoch to epoch as much" + range
+                        : start + ", more than epochs and seeds differ" + range;
+            }
+            return start + " with every seed: chance does not explain it";
         }
     }
 
@@ -108,10 +125,27 @@ record Bands(Results results) {
 
     private void last(
             List<Row> rows, String name, double loss, double accuracy, double validationLoss, double validation) {
-        add(rows, name, "epoch 10: loss", loss, false, result -> result.at("loss", 10));
-        add(rows, name, "epoch 10: accuracy", accuracy, true, result -> result.at("accuracy", 10));
-        add(rows, name, "epoch 10: validation loss", validationLoss, false, result -> result.at("val_loss", 10));
-        add(rows, name, "epoch 10: validation accuracy", validation, true, result -> result.at("val_accuracy", 10));
+        lastEpoch(rows, name, "epoch 10: loss", loss, false, "loss");
+        lastEpoch(rows, name, "epoch 10: accuracy", accuracy, true, "accuracy");
+        lastEpoch(rows, name, "epoch 10: validation loss", validationLoss, false, "val_loss");
+        lastEpoch(rows, name, "epoch 10: validation accuracy", validation, true, "val_accuracy");
+    }
+
+    static String text(boolean accuracy, double number) {
+        return accuracy ? Text.percent(number, 2) : Text.number(number, 4);
+    }
+
+    private void lastEpoch(List<Row> rows, String name, String what, double book, boolean accuracy, String column) {
+        add(rows, name, what, book, accuracy, result -> result.at(column, 10));
+        if (!rows.isEmpty() && results.has(name)) {
+            var row = rows.removeLast();
+            var last = results.of(name).stream()
+                    .flatMapToDouble(
+                            result -> Arrays.stream(result.column(column)).skip(5))
+                    .boxed()
+                    .toList();
+            rows.add(row.withLast(last));
+        }
     }
 
     private void add(
@@ -126,6 +160,7 @@ record Bands(Results results) {
                     Interval.of(ours),
                     ours[0],
                     ours[ours.length - 1],
+                    List.of(),
                     accuracy));
         }
     }

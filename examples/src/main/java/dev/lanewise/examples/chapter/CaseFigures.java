@@ -22,7 +22,7 @@ import java.util.Objects;
 record CaseFigures(Images images) {
     private static final double WIDTH = 420;
     private static final double LEFT = 84;
-    private static final double RIGHT = 14;
+    private static final double RIGHT = 124;
     private static final int SIDE = 28;
     private static final int SWARM = 7;
 
@@ -60,8 +60,10 @@ record CaseFigures(Images images) {
         var marks = new ArrayList<Mark>();
         marks.add(new Label(new Point(4, 16), "The first test image: " + variant.title(), Anchor.START, 13, Paint.INK));
         marks.add(new Picture(new Point(4, 24), 56, 56, image(one.row())));
-        legend(marks, 112, 34, "single prediction", Paint.SLATE);
-        legend(marks, 240, 34, "mean of the passes ± deviation", Paint.BLUE);
+        legend(marks, 112, 42, "single prediction", Paint.SLATE);
+        legend(marks, 228, 42, "mean of the passes ± deviation", Paint.BLUE);
+        legend(marks, 112, 62, "each dot one pass", Paint.ORANGE);
+        marks.add(Label.of(WIDTH - 2, 82, "single → mean ± deviation", Anchor.END, Paint.MUTED));
         top += 34;
         int classes = one.mean().length;
         axis(marks, top - 8, top + row * classes);

@@ -33,11 +33,11 @@ final class CurveFigures {
         double[] all = shown.stream()
                 .flatMap(name -> Stream.of("data_loss", "clean_loss", "val_data_loss")
                         .map(column -> mean(results.of(name), column)))
-                .flatMapToDouble(Arrays::stream)
+                // The first epoch of noisy networks may be cut off, so that the others can be told apart.
+                .flatMapToDouble(curve -> Arrays.stream(curve).skip(curve.length > 1 ? 1 : 0))
                 .toArray();
         var around = Axis.around("data loss", all);
-        double least = Math.max(0, around.least());
-        var y = Axis.linear("data loss", least, Math.min(around.greatest(), Math.max(0.8, 2 * least)));
+        var y = Axis.linear("data loss", Math.max(0, around.least()), around.greatest());
         return shown.stream().map(name -> losses(results, name, y)).toList();
     }
 

@@ -65,8 +65,7 @@ final class DepthFigures {
                 .map(mean -> Math.clamp(mean, -2, 3))
                 .toArray();
         var mean = Plot.of(title + ": mean activation", depth, Axis.around("mean", means));
-        var deviation =
-                Plot.of(title + ": deviation of the activations", depth, Axis.logarithmic("deviation", 0.01, 100));
+        var deviation = Plot.of(title + ": deviation of the activations", depth, Axis.logarithmic("deviation", 0.2, 5));
         double[] xs = CurveFigures.epochs(layers);
         for (int i = 0; i < lines.size(); i++) {
             mean.legend(lines.get(i).name(), Paint.series(i), false);

@@ -51,8 +51,8 @@ record DropoutFindings(Results results) {
                                 + Text.number(results.interval(name, validation).mean(), 4)
                                 + " in validation: " + Say.number(above, 4),
                         "the same training images without noise: "
-                                + Text.number(results.interval(name, clean).mean(), 4) + ", which is "
-                                + Say.number(cause, 4) + " less")));
+                                + Text.number(results.interval(name, clean).mean(), 4)
+                                + "; what was printed is above that by " + Say.number(cause, 4))));
     }
 
     private static double last(Result result, String column) {

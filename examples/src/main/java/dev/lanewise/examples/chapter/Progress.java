@@ -30,6 +30,7 @@ final class Progress implements AutoCloseable {
                 ? new ProgressBarBuilder()
                         .setTaskName("training")
                         .setInitialMax(PARTS)
+                        .setUnit("%", PARTS / 100)
                         .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                         .setUpdateIntervalMillis(250)
                         .continuousUpdate()
@@ -44,6 +45,12 @@ final class Progress implements AutoCloseable {
         done += more;
         if (bar != null) {
             bar.stepTo(Math.min(PARTS, Math.round(PARTS * done / work)));
+        }
+        showFinished();
+    }
+
+    private void showFinished() {
+        if (bar != null) {
             bar.setExtraMessage(" " + finished + " of " + trainings + " trainings, " + left());
         }
     }
@@ -51,6 +58,7 @@ final class Progress implements AutoCloseable {
     /// Counts a training as finished.
     synchronized void finish(Result result) {
         finished++;
+        showFinished();
         if (bar == null) {
             System.out.printf(
                     Locale.ROOT,

@@ -15,15 +15,16 @@ final class Prose {
                     + " each method. Whiskers are 95 % intervals of the mean.</p>";
     static final String CURVES =
             "<p>Means over the seeds. The broken line is what a progress bar shows: the mean over the steps of an"
-                    + " epoch, with noise and while the weights still move. The solid blue line is the same network on"
-                    + " training images without noise, after the epoch. The tinted area is the gap.</p>";
+                + " epoch, with noise and while the weights still move. The solid blue line is the same network after"
+                + " the epoch, on the first fifth of the training images and without noise. The tinted area is the"
+                + " gap.</p>";
     static final String HISTOGRAMS =
             "<p>Weights of the first layer, counted on a logarithmic scale; what lies beyond the ends is in the outer"
                     + " bars. ℓ1 piles them up at 0, its proximal form puts them exactly there, ℓ2 pulls all of them"
                     + " in.</p>";
     static final String IMAGES =
-            "<p>The 784 incoming weights of sixteen units as images, red above 0 and blue below, each"
-                    + " unit on its own scale. Same seed, so the same units at the beginning.</p>";
+            "<p>The 784 incoming weights of sixteen units as images, red above 0 and blue below, each unit on its own"
+                    + " scale, none finer than 0.05. Same seed, so the same units at the beginning.</p>";
     static final String NORMS =
             "<p>The norm of every unit's incoming weights at the beginning and after every epoch. Under max-norm the"
                 + " orange line is the greatest norm that a step produced before it was projected back, the blue one"

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 
 /// The search for the learning rate, and 1cycle against constant rates.
 final class RateFigures {
+    private static final double BOOK_PEAK = 0.1;
+
     private RateFigures() {}
 
     static List<Figure> search(Results results) {
@@ -30,11 +32,11 @@ final class RateFigures {
                 Axis.linear("loss of a batch", 0, Math.max(most, 1)));
         plot.legend("each batch", Paint.GRID, false)
                 .legend("smoothed", Paint.BLUE, false)
-                .legend("steepest", Paint.GREEN, true)
-                .legend("peak chosen", Paint.ORANGE, true);
+                .legend("a tenth of the best", Paint.ORANGE, true)
+                .legend("the book's peak", Paint.GREEN, true);
         plot.curve(rates, search.losses(), Paint.GRID, false);
         plot.curve(rates, search.smoothed(), Paint.BLUE, false);
-        upright(plot, search.steepest(), most, Paint.GREEN);
+        upright(plot, BOOK_PEAK, most, Paint.GREEN);
         upright(plot, search.peak(), most, Paint.ORANGE);
         return new Figure("search", plot.drawing());
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param seconds of processor time that the training took, validation included
 /// @param epochs made
 /// @param bestEpoch the epoch whose weights were kept, from 1; the last without early stopping
-/// @param history column by name, an element an epoch; those beginning with `clean_` are of the first training rows in
-///     inference mode
+/// @param history column by name, an element an epoch; those beginning with `clean_` are of the first fifth of the
+///     training rows in inference mode
 /// @param train all training rows in inference mode
 /// @param validation the validation rows
 /// @param test the test rows
@@ -73,6 +73,7 @@ record Result(
     ///
     /// @param histograms of the weights of the first two dense layers
     /// @param units first-layer weights of some units: 784 bytes each, 127 for the greatest magnitude of the unit
+    ///     or 0.05, whichever is more
     /// @param norms of the first layer's units: at the beginning and after every epoch
     /// @param activations mean and deviation behind every hidden layer
     /// @param cases images to show; empty without noise or unless predictions are kept

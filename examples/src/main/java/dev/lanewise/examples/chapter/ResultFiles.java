@@ -1,11 +1,11 @@
 package dev.lanewise.examples.chapter;
 
+import dev.lanewise.layers.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -82,12 +82,9 @@ record ResultFiles(Path folder) {
     }
 
     void write(String name, byte[] bytes) throws IOException {
-        var part = folder.resolve(name + ".part");
         try {
-            Files.write(part, bytes);
-            Files.move(part, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.write(folder.resolve(name), output -> output.write(bytes));
         } catch (IOException failed) {
-            Files.deleteIfExists(part);
             throw new IOException(folder.resolve(name) + " cannot be written", failed);
         }
     }

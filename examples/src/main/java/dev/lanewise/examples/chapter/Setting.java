@@ -26,7 +26,7 @@ public record Setting(boolean quick, int seeds, int epochs, Pattern only, int jo
         }
     }
 
-    private static final int QUICK_ROWS = 10_000;
+    private static final int QUICK_ROWS = 6_000;
     private static final int QUICK_PASSES = 20;
     private static final int PASSES = 100;
 
@@ -34,7 +34,7 @@ public record Setting(boolean quick, int seeds, int epochs, Pattern only, int jo
     ///
     /// @param quick whether a rough answer will do
     public static int defaultSeeds(boolean quick) {
-        return quick ? 2 : 5;
+        return quick ? 3 : 5;
     }
 
     /// Returns the variants.

@@ -14,9 +14,13 @@ final class Tables {
         if (findings.isEmpty()) {
             return "<p>Nothing can be said of so few experiments.</p>";
         }
-        var text = new StringBuilder("<p>Every verdict is computed: a claim holds where the whole 95 % interval of the"
-                + " paired differences is on its side, does not where it is on the other, and is undecided where 0"
-                + " lies within.</p><div class=\"findings\">");
+        var text = new StringBuilder("<p>Of " + findings.size() + " claims "
+                + count(findings, Finding.Verdict.HOLDS) + " hold, "
+                + count(findings, Finding.Verdict.DOES_NOT_HOLD) + " do not, and "
+                + count(findings, Finding.Verdict.UNDECIDED) + " are undecided. Every verdict is computed: a claim"
+                + " holds where the whole 95 % interval of the paired differences is on its side, does not where it is"
+                + " on the other, and is undecided where 0 lies within or one seed gives no interval. In brackets"
+                + " stand the ends of the intervals.</p><div class=\"findings\">");
         for (var finding : findings) {
             var kind = finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-');
             text.append("<article class=\"").append(kind).append("\"><span class=\"verdict\">");
@@ -28,6 +32,10 @@ final class Tables {
             text.append("</ul></article>");
         }
         return text.append("</div>").toString();
+    }
+
+    private static long count(List<Finding> findings, Finding.Verdict verdict) {
+        return findings.stream().filter(finding -> finding.verdict() == verdict).count();
     }
 
     /// Returns all variants with their means, and below each the difference to its reference.
@@ -111,17 +119,20 @@ final class Tables {
                         .append(Svg.escape(experiment))
                         .append("</th></tr>");
             }
-            text.append("<tr><th>").append(row.what()).append("</th><td>").append(number(row, row.book()));
-            text.append("</td><td>").append(number(row, row.ours().mean())).append("</td><td>");
-            text.append(number(row, row.least())).append(" – ").append(number(row, row.greatest()));
+            text.append("<tr><th>")
+                    .append(row.what())
+                    .append("</th><td>")
+                    .append(Bands.text(row.accuracy(), row.book()));
+            text.append("</td><td>")
+                    .append(Bands.text(row.accuracy(), row.ours().mean()))
+                    .append("</td><td>");
+            text.append(Bands.text(row.accuracy(), row.least()))
+                    .append(" – ")
+                    .append(Bands.text(row.accuracy(), row.greatest()));
             text.append("</td><td class=\"reason\">").append(row.within() ? "yes" : "no: " + row.reason());
             text.append("</td></tr>");
         }
         return text.append("</tbody></table></div>").toString();
-    }
-
-    private static String number(Bands.Row row, double number) {
-        return row.accuracy() ? Text.percent(number, 2) : Text.number(number, 4);
     }
 
     /// Returns the numbers of every single training.

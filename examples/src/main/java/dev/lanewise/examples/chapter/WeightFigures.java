@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /// What the methods do to the weights of the first layer, for the first seed.
@@ -129,9 +130,10 @@ final class WeightFigures {
         }
         double[] before = result.history().get("dense_1/weight/largest_norm");
         var x = Axis.linear("epoch", 0, Math.max(1, epochs.length - 1));
-        double top = Arrays.stream(greatest).max().orElse(1);
-        top = before == null ? top : Math.max(top, Arrays.stream(before).max().orElse(top));
-        var plot = Plot.of(variant.title(), x, Axis.linear("norm of a unit", 0, 1.05 * top));
+        var all = DoubleStream.concat(
+                DoubleStream.concat(Arrays.stream(least), Arrays.stream(greatest)),
+                Arrays.stream(before == null ? new double[0] : before));
+        var plot = Plot.of(variant.title(), x, Axis.around("norm of a unit", all.toArray()));
         plot.legend("all units", Paint.BLUE, false).legend("median", Paint.GREEN, false);
         plot.band(epochs, least, greatest, Paint.BLUE, 0.18);
         plot.curve(epochs, greatest, Paint.BLUE, false);

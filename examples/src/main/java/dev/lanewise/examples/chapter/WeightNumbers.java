@@ -16,6 +16,9 @@ final class WeightNumbers {
     private static final double SMALL = 1e-3;
     private static final int UNITS_SHOWN = 16;
 
+    /// Units whose weights are all far below this look white instead of like noise.
+    private static final float WHITE = 0.05f;
+
     private WeightNumbers() {}
 
     static List<Result.Weights> of(Model model) {
@@ -74,7 +77,7 @@ final class WeightNumbers {
         var units = new ArrayList<byte[]>();
         int columns = weight.columns();
         for (int unit = 0; unit < Math.min(UNITS_SHOWN, columns); unit++) {
-            float greatest = Float.MIN_NORMAL;
+            float greatest = WHITE;
             for (int row = 0; row < weight.rows(); row++) {
                 greatest = Math.max(greatest, Math.abs(weight.get(row * columns + unit)));
             }

@@ -72,6 +72,17 @@ public record Axis(String label, double least, double greatest, boolean logarith
         var ticks = new ArrayList<Double>();
         int last = (int) Math.floor(Math.log10(greatest) + 1e-9);
         int first = (int) Math.ceil(Math.log10(least) - 1e-9);
+        if (last - first < 2) {
+            for (int power = first - 1; power <= last; power++) {
+                for (int digit : new int[] {1, 2, 5}) {
+                    double tick = digit * Math.pow(10, power);
+                    if (tick >= least * (1 - 1e-9) && tick <= greatest * (1 + 1e-9)) {
+                        ticks.add(tick);
+                    }
+                }
+            }
+            return ticks;
+        }
         int every = Math.max(1, (last - first + TICKS - 1) / TICKS);
         for (int power = first; power <= last; power += every) {
             ticks.add(Math.pow(10, power));
@@ -99,7 +110,7 @@ public record Axis(String label, double least, double greatest, boolean logarith
     /// Returns a value as text, as exact as the ticks are.
     public String text(double value) {
         if (logarithmic) {
-            int power = (int) Math.round(Math.log10(value));
+            int power = (int) Math.floor(Math.log10(value) + 1e-9);
             return power >= -2 && power <= 3 ? plain(value, Math.max(0, -power)) : "1e" + power;
         }
         double factor = percent ? 100 : 1;

@@ -12,7 +12,7 @@ import java.util.List;
 /// Collects what a plot with two axes shows. What lies outside the axes is cut off at their ends.
 public final class Plot {
     private static final double LEFT = 46;
-    private static final double RIGHT = 10;
+    private static final double RIGHT = 18;
     private static final double BOTTOM = 38;
     private static final double TOP = 36;
     private static final double LEGEND_LINE = 16;
