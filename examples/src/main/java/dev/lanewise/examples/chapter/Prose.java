@@ -41,8 +41,8 @@ final class Prose {
                     + " mean probabilities, whiskers their standard deviation over the passes, the orange mark is the"
                     + " prediction without noise. Green is the label.</p>";
     static final String QUALITY =
-            "<p>Of the images predicted with 80 % confidence, 80 % should be right. On the right: if only the most"
-                    + " certain predictions are answered, by predictive entropy, how many of those are right.</p>";
+            "<p>Of the images predicted with 80 % confidence, 80 % should be right. The second picture: if only the"
+                    + " most certain predictions are answered, by predictive entropy, how many of those are right.</p>";
     static final String RATES =
             "<p>The loss while the rate grows from step to step, and the validation accuracy of 1cycle"
                     + " against constant rates, means over the seeds.</p>";

@@ -28,7 +28,8 @@ record Variant(
     /// Returns the variant with its epochs in proportion to another number of the default setting's.
     Variant scaled(int epochs) {
         int mine = Math.max(1, (int) Math.round((double) training.epochs() * epochs / Experiments.EPOCHS));
-        return new Variant(name, section, title, reference, network, training.withEpochs(mine), predictionsKept);
+        var named = title.replace(training.epochs() + " epochs", mine + (mine == 1 ? " epoch" : " epochs"));
+        return new Variant(name, section, named, reference, network, training.withEpochs(mine), predictionsKept);
     }
 
     boolean hasReference() {

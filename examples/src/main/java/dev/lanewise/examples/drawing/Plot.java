@@ -45,7 +45,7 @@ public final class Plot {
 
     /// Returns a plot of the usual size.
     public static Plot of(String title, Axis x, Axis y) {
-        return new Plot(title, x, y, 420, 290);
+        return new Plot(title, x, y, 390, 280);
     }
 
     /// Adds a line of the legend.

@@ -22,7 +22,7 @@ class DrawingTest {
         assertEquals(List.of("0.0", "0.2", "0.4", "0.6", "0.8", "1.0"), ticks(Axis.linear("", 0, 1)));
         assertEquals(List.of("−5", "0", "5", "10"), ticks(Axis.linear("", -7, 12)));
         assertEquals(
-                List.of("86%", "87%", "88%"),
+                List.of("86.0%", "86.5%", "87.0%", "87.5%", "88.0%"),
                 ticks(Axis.linear("", 0.859, 0.883).inPercent()));
         assertEquals(List.of("1e-5", "1e-4", "1e-3", "0.01"), ticks(Axis.logarithmic("", 5e-6, 2e-2)));
         assertEquals(List.of("0.2", "0.5", "1", "2", "5"), ticks(Axis.logarithmic("", 0.2, 5)));
@@ -48,7 +48,7 @@ class DrawingTest {
         assertTrue(svg.contains("var(--blue)"), svg);
         assertFalse(svg.contains("#"), "colours are roles");
         var picture = Objects.requireNonNull(ImageIO.read(new ByteArrayInputStream(Png.of(drawing))));
-        assertEquals(2 * 420, picture.getWidth());
+        assertEquals(2 * 390, picture.getWidth());
         // The value 5 is cut off at the top of the plot, above which is nothing blue but the legend.
         double least = drawing.marks().stream()
                 .filter(mark ->
