@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             FashionMnist.class,
             SparseNetwork.class,
+            MaxNormAblation.class,
             Uncertainty.class,
             Chapter.class,
             Tabular.class,

@@ -25,11 +25,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Trains the chapter's network with a proximal L1 penalty until most of its weights are exactly 0, and takes the units
-/// out that do nothing any more.
+/// Trains the chapter's network as it is and with a proximal L1 penalty, until most of the weights are exactly 0, and
+/// takes the units out that do nothing any more.
 ///
-/// With the defaults, 85 % of the first weight become 0 and 234 of its 300 units can go, at a test accuracy of 0.873;
-/// without the penalty (a strength of 0) it is 0.8905.
+/// With the defaults and seeds 42, 1 and 2, 86, 82 and 83 % of the first weight become 0, 251, 235 and 243 of its 300
+/// units can go, and the test accuracy is 0.891, 0.894 and 0.889; without the penalty it is 0.900, 0.898 and 0.895, so
+/// that it costs 0.9, 0.4 and 0.6 points. Fewer epochs need a greater strength and lose more: a weight stays at 0 only
+/// where the noise of its gradient is below the strength, which needs examples that have been learned.
 @Command(
         name = "sparse-network",
         description = "Trains Fashion-MNIST with proximal L1, counts the zeros, and prunes the network.",
@@ -41,10 +43,10 @@ final class SparseNetwork implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Option(names = "--strength", description = "of the penalty on both hidden weights", defaultValue = "1e-4")
+    @Option(names = "--strength", description = "of the penalty on both hidden weights", defaultValue = "4.5e-5")
     private double strength;
 
-    @Option(names = "--epochs", description = "how often to go through the data", defaultValue = "10")
+    @Option(names = "--epochs", description = "how often to go through the data", defaultValue = "60")
     private int epochs;
 
     @Option(names = "--batch", description = "examples a step", defaultValue = "64")
@@ -63,8 +65,25 @@ final class SparseNetwork implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var model = network();
+        var plain = network(Penalty.NONE);
+        var model = network(strength == 0 ? Penalty.NONE : penalty());
         var images = FashionMnistData.load(data, false);
+        double without = train("without penalty", plain, images);
+        double with = train("proximal L1 of " + strength, model, images);
+        System.out.printf(Locale.ROOT, "the penalty costs %.2f points%n", 100 * (without - with));
+        System.out.print(Sparsity.of(model));
+        var smaller = Pruning.removeDeadUnits(model);
+        System.out.println(smaller.summary());
+        System.out.printf(
+                Locale.ROOT,
+                "the pruned network's probabilities differ by at most %.2g on the test images%n",
+                greatestDifference(model, smaller, images));
+        return 0;
+    }
+
+    /// Trains a network and returns its accuracy on the test images.
+    private double train(String what, Model model, FashionMnistData images) {
+        System.out.println(what);
         long steps = (long) epochs * ((images.train().size() - 1) / batch + 1);
         var optimizer = Sgd.learningRate(PEAK).withMomentum(0.9).withLearningRate(OneCycle.book(PEAK, steps));
         var trainer = Trainer.of(model, Losses.SPARSE_CATEGORICAL_CROSSENTROPY, optimizer)
@@ -76,23 +95,24 @@ final class SparseNetwork implements Callable<Integer> {
         var evaluation = trainer.evaluate(images.test());
         System.out.printf(
                 Locale.ROOT,
-                "test accuracy %.4f, data loss %.4f, penalties %s%n",
+                "%s: test accuracy %.4f, data loss %.4f, penalties %s%n",
+                what,
                 evaluation.metric(),
                 evaluation.dataLoss(),
                 evaluation.penalties());
-        System.out.print(Sparsity.of(model));
-        var smaller = Pruning.removeDeadUnits(model);
-        System.out.println(smaller.summary());
-        System.out.printf(
-                Locale.ROOT,
-                "the pruned network's probabilities differ by at most %.2g on the test images%n",
-                greatestDifference(model, smaller, images));
-        return 0;
+        return evaluation.metric();
     }
 
-    private Model network() {
+    private Penalty penalty() {
         try {
-            var penalty = strength == 0 ? Penalty.NONE : ProximalL1.of(strength);
+            return ProximalL1.of(strength);
+        } catch (IllegalArgumentException wrong) {
+            throw wrongOption(wrong);
+        }
+    }
+
+    private Model network(Penalty penalty) {
+        try {
             var hidden = Dense.of(300)
                     .withActivation(Activations.ELU)
                     .withInitializer(Initializers.HE_NORMAL)
@@ -102,8 +122,12 @@ final class SparseNetwork implements Callable<Integer> {
             return Sequential.of(Shape.of(28, 28), Flatten.layer(), hidden, hidden.withUnits(100), output)
                     .build(seed);
         } catch (IllegalArgumentException wrong) {
-            throw new CommandLine.ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+            throw wrongOption(wrong);
         }
+    }
+
+    private CommandLine.ParameterException wrongOption(IllegalArgumentException wrong) {
+        return new CommandLine.ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
     }
 
     private static double greatestDifference(Model model, Model smaller, FashionMnistData images) {

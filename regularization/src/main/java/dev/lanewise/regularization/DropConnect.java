@@ -14,8 +14,9 @@ import dev.lanewise.layers.Slot;
 /// a mask M of zeros and ones, so that the expectation of the operand of f stays. The bias is not dropped.
 ///
 /// One mask serves all rows of a step, or of a Monte-Carlo pass: it follows from the model's seed, the place of this
-/// layer, the step and the weight's row and column. (The paper draws one for every example, which would need the
-/// weights of every row.) In inference, where the paper samples from a normal distribution, the layer is the dense
+/// layer, the step and the weight's row and column, as in the weight-dropped networks of Merity et al. (2018). (Wan et
+/// al. draw one for every example, which needs the weights of every row; the expectation is the same, but the rows of a
+/// step share their noise.) In inference, where the paper samples from a normal distribution, the layer is the dense
 /// layer itself, with the mean weights. A rate of 0 is the dense layer, with a rate of 1 y = f(b).
 ///
 /// @param dense the layer whose weights are dropped
