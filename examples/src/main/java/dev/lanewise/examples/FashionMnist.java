@@ -94,7 +94,13 @@ final class FashionMnist implements Callable<Integer> {
         }
         var network = network();
         var images = FashionMnistData.load(data, recipe.selfNormalizing());
-        var report = Report.in(out);
+        try (var report = Report.in(out)) {
+            run(network, images, report);
+        }
+        return 0;
+    }
+
+    private void run(Sequential network, FashionMnistData images, Report report) throws IOException {
         System.out.printf(
                 Locale.ROOT,
                 "%,d images to train, %,d to validate, %,d to test%n",
@@ -119,7 +125,6 @@ final class FashionMnist implements Callable<Integer> {
         metrics.put("seconds_total", secondsSinceStart());
         report.metrics(metrics);
         System.out.println("metrics.json, history.csv, loss.png and accuracy.png are in " + out);
-        return 0;
     }
 
     private void check(String option, int value, int least, int most) {

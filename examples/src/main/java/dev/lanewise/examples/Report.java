@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,18 +21,32 @@ import tools.jackson.databind.json.JsonMapper;
 /// Writes the files of a run into a folder, each whole or not at all.
 ///
 /// @param folder where to
-record Report(Path folder) {
+/// @param made whether the folder was not there before
+record Report(Path folder, boolean made) implements AutoCloseable {
     /// Makes the folder and sees that one can write to it.
     ///
     /// @throws IOException if not
     static Report in(Path folder) throws IOException {
+        boolean made = !Files.exists(folder);
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "lanewise", ".part"));
         } catch (IOException | UncheckedIOException failed) {
             throw new IOException("the output folder " + folder + " cannot be written to", failed);
         }
-        return new Report(folder);
+        return new Report(folder, made);
+    }
+
+    /// Removes the folder if it was made for this run and has nothing in it, as after a run that failed.
+    @Override
+    public void close() throws IOException {
+        if (made) {
+            try {
+                Files.deleteIfExists(folder);
+            } catch (DirectoryNotEmptyException _) {
+                // What was written stays.
+            }
+        }
     }
 
     void metrics(Map<String, Object> metrics) throws IOException {

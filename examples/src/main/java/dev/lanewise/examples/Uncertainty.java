@@ -72,7 +72,13 @@ final class Uncertainty implements Callable<Integer> {
             threads = Runtime.getRuntime().availableProcessors();
         }
         var images = FashionMnistData.load(data, false);
-        var report = Report.in(out);
+        try (var report = Report.in(out)) {
+            compare(images, report);
+        }
+        return 0;
+    }
+
+    private void compare(FashionMnistData images, Report report) throws IOException {
         var rows = new ArrayList<UncertaintyRow>();
         var members = new ArrayList<Model>();
         for (int i = 0; i < seeds; i++) {
@@ -90,7 +96,6 @@ final class Uncertainty implements Callable<Integer> {
         UncertaintyPictures.draw(report, rows, images.test().targets());
         report.metrics(metrics(rows));
         System.out.println("metrics.json, reliability.png and coverage.png are in " + out);
-        return 0;
     }
 
     private void check(String option, int value, int least, int most) {

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Downloads from a server of the sample on this machine.
@@ -44,7 +47,11 @@ class FashionMnistDownloadTest {
 
     private FashionMnistDownload download(String path, Map<String, String> checksums) {
         return new FashionMnistDownload(
-                "http:/" + server.getAddress() + path, checksums, folder.resolve("cache"), folder.resolve("installed"));
+                "http:/" + server.getAddress() + path,
+                checksums,
+                folder.resolve("cache"),
+                folder.resolve("installed"),
+                null);
     }
 
     private static Map<String, String> checksums() throws Exception {
@@ -75,7 +82,7 @@ class FashionMnistDownloadTest {
     @Test
     void shouldPreferWhatIsInstalled() throws Exception {
         var cache = folder.resolve("cache");
-        var download = new FashionMnistDownload("http://localhost:1/", Map.of(), cache, FashionMnistTest.SAMPLE);
+        var download = new FashionMnistDownload("http://localhost:1/", Map.of(), cache, FashionMnistTest.SAMPLE, null);
         assertEquals(FashionMnistTest.SAMPLE, download.folder());
         assertFalse(Files.exists(cache));
     }
@@ -89,6 +96,34 @@ class FashionMnistDownloadTest {
         assertFalse(Files.exists(folder.resolve("cache")));
     }
 
+    /// As `examples/fetch-fashion-mnist` does where there is Debian's package.
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void shouldLetTheScriptFetchWhatCannotBeDownloaded() throws IOException {
+        var cache = folder.resolve("cache");
+        var copy = "mkdir '" + cache + "' && cp " + FashionMnistTest.SAMPLE.toAbsolutePath() + "/*.gz '" + cache + "'";
+        assertEquals(cache, without("fetch", copy, cache).folder());
+        assertTrue(Files.exists(cache.resolve("train-images-idx3-ubyte.gz")));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void shouldSayThatTheDownloadFailedIfTheScriptDoesToo() throws IOException {
+        var cache = folder.resolve("cache");
+        var message = assertThrows(
+                        IOException.class,
+                        () -> without("fail", "exit 1", cache).folder())
+                .getMessage();
+        assertTrue(message.contains("could not be downloaded from http://localhost:1/"), message);
+    }
+
+    /// Returns a download from a home that is out of reach, with a script.
+    private FashionMnistDownload without(String name, String commands, Path cache) throws IOException {
+        var script = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + commands + "\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        return new FashionMnistDownload("http://localhost:1/", Map.of(), cache, folder.resolve("installed"), script);
+    }
+
     @Test
     void shouldSayWhereItLookedIfThereIsNothing() {
         for (var home : new String[] {"/nothing/", ":1/"}) {
@@ -96,7 +131,8 @@ class FashionMnistDownloadTest {
                     home.startsWith(":") ? "http://localhost" + home : "http:/" + server.getAddress() + home,
                     Map.of(),
                     folder.resolve("cache"),
-                    folder.resolve("installed"));
+                    folder.resolve("installed"),
+                    null);
             var message = assertThrows(IOException.class, download::folder).getMessage();
             for (var part : new String[] {
                 folder.resolve("cache").toString(),

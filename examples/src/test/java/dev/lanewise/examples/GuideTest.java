@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
@@ -99,7 +100,7 @@ class GuideTest {
                 "", problems.getDiagnostics().stream().map(Object::toString).collect(Collectors.joining("\n")));
     }
 
-    /// Runs a class in a folder of its own with the images that travel with the tests.
+    /// Runs a class in a folder of its own with the images that travel with the tests and a small table.
     private String run(String name) throws IOException, InterruptedException {
         try (Stream<Path> files = Files.list(FashionMnistTest.SAMPLE)) {
             for (var file :
@@ -107,6 +108,10 @@ class GuideTest {
                 Files.copy(file, folder.resolve(file.getFileName()));
             }
         }
+        var rows = IntStream.range(0, 60).mapToObj(i -> i % 7 + "," + i % 3 + ".5," + (i % 7 + i % 3) / 3);
+        Files.write(
+                folder.resolve("data.csv"),
+                Stream.concat(Stream.of("a,b,class"), rows).toList());
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-modules",

@@ -56,11 +56,7 @@ class WrongInputTest {
         }
         assertFalse(line.contains("Exception"), line);
         assertEquals(status, outcome.status());
-        if (Files.exists(out)) {
-            try (Stream<Path> files = Files.list(out)) {
-                assertEquals(List.of(), files.toList());
-            }
-        }
+        assertFalse(Files.isDirectory(out), "the output folder stays behind");
     }
 
     private byte[] unpacked(String name) throws IOException {
@@ -202,6 +198,15 @@ class WrongInputTest {
         out = file;
         assertNotEquals(0, Outcome.of(command("")).status());
         assertEquals("in the way", Files.readString(file));
+    }
+
+    @Test
+    void shouldLeaveAnEmptyFolderThatWasThereBefore() throws IOException {
+        Files.createDirectory(out);
+        assertEquals(1, Outcome.of(command("--recipe l2 --strength 1e30")).status());
+        try (Stream<Path> files = Files.list(out)) {
+            assertEquals(List.of(), files.toList());
+        }
     }
 
     @Test
