@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// What is computed twice has the same bits both times, so moved tiles need neither masks nor scalar tails. Where C is
 /// narrower than a vector, B is padded with zeros and tiles are computed beside C and copied from there; where it has
 /// fewer rows than a tile, so is A. One kind of tile for all is soon compiled: tiles of four rows for what was left
-/// over were met so seldom that they took seconds. A single row takes the kernels of [ProductRows].
+/// over were met so seldom that they took seconds. A single row takes the kernels of [ProductRows],
+/// unless it is narrow.
 ///
 /// Small products read B in place. From [#PACKED_ROWS] rows on, B is copied panel by panel, so that a panel is one
 /// stream, and the rows are walked in blocks whose part of A stays in the second-level cache while all panels pass.
@@ -114,7 +115,7 @@ final class ProductBlocks {
         }
         int levels = 1 + 32 - Integer.numberOfLeadingZeros((depth - 1) / chain);
         spare = grown(spare, levels * Math.max(width, TILE));
-        if (rows == 1) {
+        if (rows == 1 && columns >= LANES) {
             rowTree(0, depth, c, cOffset, 0);
         } else if (rows < TILE_ROWS) {
             lowProduct();

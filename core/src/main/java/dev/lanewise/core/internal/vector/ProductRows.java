@@ -33,7 +33,7 @@ final class ProductRows {
         float[] from = start;
         int fromOffset = startOffset;
         int p = 0;
-        for (; p <= depth - STEP && columns >= LANES; p += STEP) {
+        for (; p <= depth - STEP; p += STEP) {
             addEight(
                     a,
                     aOffset + p * aColumn,
