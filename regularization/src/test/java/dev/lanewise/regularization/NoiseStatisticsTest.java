@@ -1,10 +1,13 @@
 package dev.lanewise.regularization;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanewise.core.Engine;
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
+import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Initializers;
 import dev.lanewise.layers.Layer;
 import dev.lanewise.layers.Mode;
 import dev.lanewise.layers.Model;
@@ -134,6 +137,58 @@ final class NoiseStatisticsTest {
         assertEquals(0.3, shareOfDropped(SpatialDropout.rate(0.3), 1 / 0.7f, 0), error);
         float kept = 0.8609526162f + 0.4540920681f;
         assertEquals(0.3, shareOfDropped(FeatureAlphaDropout.rate(0.3), kept, -1.0595481590f), error);
+    }
+
+    /// Whole examples: a million decisions a step for the only element of each.
+    @Test
+    void shouldDropWholeExamplesAtTheRateAndKeepTheMean() {
+        var model = Sequential.of(Shape.of(1), StochasticDepth.rate(0.3)).build(31);
+        var x = Tensor.zeros(Shape.of(1_000_000, 1));
+        x.fill(1);
+        checkInverted(model, x, 10, 0.3);
+    }
+
+    /// The identity matrix times weights of 1 gives the weights that are left.
+    @Test
+    void shouldDropWeightsAtTheRateAndKeepTheMean() {
+        var ones = Dense.of(COLUMNS).withInitializer(Initializers.ONES).withBias(null);
+        var model = Sequential.of(Shape.of(COLUMNS), DropConnect.of(ones, 0.3)).build(31);
+        var x = Tensor.zeros(Shape.of(COLUMNS, COLUMNS));
+        for (int i = 0; i < COLUMNS; i++) {
+            x.set(i * COLUMNS + i, 1);
+        }
+        checkInverted(model, x, STEPS, 0.3);
+    }
+
+    /// The moments of `shouldDropTheRateAndKeepTheMean`; half a step of the mask's 16 bits is 2⁻¹⁷.
+    private static void checkInverted(Model model, Tensor x, int steps, double rate) {
+        var workspace = new Workspace(model, Engine.singleThreaded(), x.rows());
+        var sums = new Sums();
+        for (int step = 0; step < steps; step++) {
+            var y = workspace.forward(x, Mode.TRAINING, step, 0);
+            sums.add(y.array(), y.offset(), y.size(), 0);
+        }
+        double v = rate / (1 - rate);
+        double grain = 0x1p-17 / (1 - rate);
+        assertEquals(rate, sums.dropped / DRAWS, 5 * Math.sqrt(rate * (1 - rate) / DRAWS) + grain);
+        assertEquals(1, sums.sum / DRAWS, 5 * Math.sqrt(v / DRAWS) + grain);
+        double fourth = v * (1 - 3 * rate * (1 - rate)) / ((1 - rate) * (1 - rate));
+        double variance = sums.squares / DRAWS - 2 * sums.sum / DRAWS + 1;
+        assertEquals(v, variance, 5 * Math.sqrt((fourth - v * v) / DRAWS) + grain);
+    }
+
+    /// What is always on draws the bits of what is not, so its statistics are the same.
+    @Test
+    void shouldDrawTheSameWhereTheNoiseIsAlwaysOn() {
+        var x = NoiseRuns.uniform(100, 200, -2, 2);
+        for (double rate : new double[] {0.05, 0.2, 0.5, 0.8}) {
+            assertArrayEquals(
+                    NoiseRuns.run(Dropout.rate(rate), x, Mode.TRAINING, 7, 9),
+                    NoiseRuns.run(McDropout.rate(rate), x, Mode.INFERENCE, 7, 9));
+            assertArrayEquals(
+                    NoiseRuns.run(AlphaDropout.rate(rate), x, Mode.TRAINING, 7, 9),
+                    NoiseRuns.run(McAlphaDropout.rate(rate), x, Mode.INFERENCE, 7, 9));
+        }
     }
 
     private static double shareOfDropped(Layer layer, float kept, float dropped) {
