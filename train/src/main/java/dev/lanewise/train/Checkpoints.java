@@ -69,7 +69,10 @@ public final class Checkpoints implements Callback {
             best.begin();
         }
         boolean due = switch (event) {
-            case Event.StepEnded step -> steps > 0 && step.training().trainer().steps() % steps == 0;
+            case Event.StepEnded step -> {
+                var trainer = step.training().trainer();
+                yield steps > 0 && trainer.stepper().isUpdated() && trainer.steps() % steps == 0;
+            }
             case Event.EpochEnded ended -> epochs > 0 && (ended.epoch() + 1) % epochs == 0 && isBest(ended);
             case Event.FitStarted _, Event.StepFailed _, Event.FitEnded _ -> false;
         };

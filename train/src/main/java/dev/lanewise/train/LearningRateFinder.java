@@ -86,7 +86,7 @@ public record LearningRateFinder(double from, double to, int steps, double smoot
                 int step = rates.size();
                 double rate = from * StrictMath.exp(StrictMath.log(to / from) * step / (steps - 1));
                 trainer.scaleLearningRate(rate / trainer.learningRate());
-                double loss = trainer.weightedStep(batch.features(), batch.targets(), batch.weights());
+                double loss = trainer.stepper().make(batch.features(), batch.targets(), batch.weights(), true);
                 rates.add(rate);
                 losses.add(loss);
                 smoothed.add(smooth(losses));

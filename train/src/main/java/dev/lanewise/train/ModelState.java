@@ -10,11 +10,13 @@ import java.util.Map;
 final class ModelState {
     private ModelState() {}
 
-    static void save(Model model, Codecs codecs, State state) {
+    /// @param values those of all parameters
+    static void save(Model model, float[] values, Codecs codecs, State state) {
         state.put("network", codecs.describe(model.description()));
         state.put("seed", Long.toString(model.seed()));
         for (var parameter : model.parameters()) {
-            state.put(parameter.name(), parameter.value());
+            var value = parameter.value();
+            state.put(parameter.name(), Tensor.wrap(values, value.offset(), value.shape()));
         }
     }
 

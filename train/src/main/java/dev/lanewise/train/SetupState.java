@@ -6,7 +6,8 @@ import dev.lanewise.layers.Parameter;
 import java.util.List;
 
 /// The part of a checkpoint that says how the parameters are moved: the optimizer of each, as JSON, with its schedules,
-/// and the clipping of gradients. It is there to be compared: the training that goes on brings its own.
+/// clipping and accumulation of gradients, and the average of weights. It is there to be compared: the training that
+/// goes on brings its own.
 final class SetupState {
     private SetupState() {}
 
@@ -18,6 +19,8 @@ final class SetupState {
                 "optimizer_of_parameters",
                 setup.codecs().describe(chosen.stream().map(distinct::indexOf).toList()));
         state.put("clipping", setup.clipping().toString());
+        state.put("average", String.valueOf(setup.average()));
+        state.put("accumulation", "" + setup.accumulation());
     }
 
     /// @throws IllegalArgumentException if the parameters were moved otherwise
@@ -33,10 +36,12 @@ final class SetupState {
         if (difference != null) {
             throw new IllegalArgumentException("it is of other optimizers or schedules: " + difference + " here");
         }
-        var clipping = state.text("clipping");
-        if (!clipping.equals(setup.clipping().toString())) {
-            throw new IllegalArgumentException(
-                    "it is of a training with " + clipping + ", but this one has " + setup.clipping());
+        for (var name : List.of("clipping", "average", "accumulation")) {
+            var saved = state.text(name);
+            if (!saved.equals(given.text(name))) {
+                throw new IllegalArgumentException(
+                        "it is of a training with " + name + " " + saved + ", but here it is " + given.text(name));
+            }
         }
     }
 

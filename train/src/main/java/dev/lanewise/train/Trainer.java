@@ -4,7 +4,6 @@ import dev.lanewise.core.Engine;
 import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Clipping;
 import dev.lanewise.layers.Codecs;
-import dev.lanewise.layers.Mode;
 import dev.lanewise.layers.Model;
 import dev.lanewise.layers.Storage;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import org.jspecify.annotations.Nullable;
 
 /// Trains a model: the single step, the loop over epochs, and evaluation.
 ///
@@ -22,23 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class Trainer {
     private final Model model;
     private final Setup setup;
-    private final WeightedLoss lossOfOutput;
-    private final Updates updates;
-    private final Buffers buffers;
-    private final Evaluator evaluator;
-    private final double[] penalties;
-    private long step;
+    private final TrainingStep step;
     private int epoch;
 
     private Trainer(Model model, Setup setup) {
         this.model = model;
         this.setup = setup;
-        var fusion = ActivationFusion.of(model, setup.loss());
-        lossOfOutput = new WeightedLoss(fusion.loss(), setup.divisor());
-        updates = new Updates(fusion.model(), setup.optimizer());
-        buffers = new Buffers(fusion.model(), fusion.leftOut(), setup.engine());
-        evaluator = new Evaluator(buffers, lossOfOutput, setup.metrics(), updates.penalties());
-        penalties = new double[updates.penalties().kinds()];
+        step = new TrainingStep(model, setup);
     }
 
     /// Returns a trainer on the calling thread alone that reports the accuracy.
@@ -72,6 +60,28 @@ public final class Trainer {
         return new Trainer(model, setup.withClipping(other));
     }
 
+    /// Returns a fresh trainer that takes an average of the weights after every update.
+    public Trainer withAverage(WeightAverage other) {
+        return new Trainer(model, setup.withAverage(other));
+    }
+
+    /// Returns a fresh trainer that makes one update of so many batches: with the mean gradient over all their
+    /// examples, as one great batch would but for rounding, while only one needs memory at a time.
+    ///
+    /// Steps are updates then: schedules, [#steps()] and penalties count them (Keras' schedules count batches), and
+    /// the noise of a batch is that of its rows in the great batch. Batch normalization takes the statistics of
+    /// each batch; penalties on outputs count as the loss of their batch does. At an epoch's end the batches that
+    /// are there make an update of their own, as the last batch of an epoch does (Keras waits for the next epoch);
+    /// those of a training that is stopped within an epoch make none, but are kept in checkpoints.
+    ///
+    /// @param batches how many, at least 1
+    public Trainer withAccumulation(int batches) {
+        if (batches < 1) {
+            throw new IllegalArgumentException("an update needs at least 1 batch, but is to have " + batches);
+        }
+        return new Trainer(model, setup.withAccumulation(batches));
+    }
+
     /// Returns a fresh trainer that describes network and optimizer in checkpoints by these codecs, in place of
     /// [TrainingCodecs#standard()]: for layers, penalties, schedules or optimizers of one's own. Without a codec
     /// such a part is not compared when a training is resumed.
@@ -86,7 +96,7 @@ public final class Trainer {
     /// @return the mean data loss of the batch before the update
     /// @throws NonFiniteGradientException if a gradient is not finite; the weights then are as before
     public double step(Tensor features, Tensor targets) {
-        return weightedStep(features, targets, null);
+        return step.make(features, targets, null, false);
     }
 
     /// Makes one step of training with a weight for every example.
@@ -97,32 +107,7 @@ public final class Trainer {
     /// @return the weighted data loss of the batch before the update, divided as the [Divisor] says
     /// @throws NonFiniteGradientException if a gradient is not finite; the weights then are as before
     public double step(Tensor features, Tensor targets, Tensor weights) {
-        return weightedStep(features, targets, weights);
-    }
-
-    /// Makes one step as the public methods do.
-    double weightedStep(Tensor features, Tensor targets, @Nullable Tensor weights) {
-        var run = buffers.workspaceFor(features.rows());
-        // 1 forward
-        var output = run.forward(features, Mode.TRAINING, step, 0);
-        // 2 loss
-        var gradient = buffers.gradientFor(output);
-        double dataLoss = lossOfOutput.evaluate(output, targets, weights, gradient);
-        updates.penalties().ofOutputs(run, penalties);
-        // 3 backward
-        run.backward(gradient);
-        // 4 penalty
-        updates.addPenaltyGradients(run.gradients(), step, penalties);
-        // 5 check, clip
-        updates.checkFinite(run.gradients(), step, dataLoss);
-        updates.clip(run.gradients(), setup.clipping());
-        // 6 update
-        updates.moveParameters(run.gradients(), step);
-        run.updateState();
-        // 7 constraint
-        updates.project();
-        step++;
-        return dataLoss;
+        return step.make(features, targets, weights, false);
     }
 
     /// Trains for some epochs.
@@ -161,26 +146,20 @@ public final class Trainer {
         if (split == 0) {
             return new Training(this, fit, train, null, Storage.DISK).run();
         }
-        if (!(train instanceof Dataset data)) {
-            throw new IllegalArgumentException("only a Dataset can be split, but the data is a " + train);
-        }
-        int kept = (int) Math.floor(data.size() * (1 - split));
-        if (kept == 0 || kept == data.size()) {
-            throw new IllegalArgumentException("a validation split of " + split + " leaves " + kept + " of "
-                    + data.size() + " examples to train on; both parts need at least 1");
-        }
-        var left = data.rows(kept, data.size());
-        return new Training(this, fit, data.rows(0, kept), left, Storage.DISK).run();
+        var parts = ValidationSplit.of(train, split);
+        return new Training(this, fit, parts.kept(), parts.left(), Storage.DISK).run();
     }
 
-    /// Returns data loss, penalties and metrics over all examples in inference mode.
+    /// Returns data loss, penalties and metrics over all examples in inference mode. Predictions are the model's:
+    /// [Model#predict].
     public Evaluation evaluate(DataSource data) {
-        return evaluator.evaluate(data, step);
+        return step.evaluator().evaluate(data, step.count());
     }
 
     /// Returns the sum of all penalties on the parameters as they are.
     public double penalty() {
-        return DoubleStream.of(updates.penalties().ofParameters(step)).sum();
+        return DoubleStream.of(step.updates().penalties().ofParameters(step.count()))
+                .sum();
     }
 
     /// Begins to note which units constraints move: how many, and how far outside the farthest was. Costs a pass
@@ -191,16 +170,16 @@ public final class Trainer {
     ///
     /// @return what is noted, by the names of the constrained parameters
     public Map<String, Clipping> watchConstraints() {
-        return updates.projections().watch();
+        return step.updates().projections().watch();
     }
 
     Map<String, Clipping> watchedConstraints() {
-        return updates.projections().watched();
+        return step.updates().projections().watched();
     }
 
     /// Returns the learning rate of the next step: that of the optimizer's schedule, times what it was scaled by.
     public double learningRate() {
-        return updates.rateScale() * setup.optimizer().learningRate().at(step);
+        return step.updates().rateScale() * setup.optimizer().learningRate().at(step.count());
     }
 
     /// Multiplies the learning rates of all steps to come, whatever their schedules.
@@ -211,11 +190,16 @@ public final class Trainer {
             throw new IllegalArgumentException(
                     "the factor of a learning rate must be finite and above 0, but is " + factor);
         }
-        updates.scaleRate(factor);
+        step.updates().scaleRate(factor);
     }
 
     /// Returns the number of steps made.
     public long steps() {
+        return step.count();
+    }
+
+    /// Returns what makes the steps.
+    TrainingStep stepper() {
         return step;
     }
 
@@ -237,24 +221,6 @@ public final class Trainer {
                 .orElse(Metric.Direction.DOWN);
     }
 
-    /// Returns the penalties of the last step, those on parameters before its update, by kind.
-    double[] penaltiesOfLastStep() {
-        return penalties;
-    }
-
-    EpochSums newSums() {
-        return evaluator.newSums();
-    }
-
-    /// Adds the last step to the sums of an epoch.
-    ///
-    /// @param mean its mean data loss
-    /// @param weights those of its examples; null for 1 everywhere
-    void addLastStep(EpochSums sums, double mean, Dataset batch, @Nullable Tensor weights) {
-        sums.addLosses(batch.size(), mean, lossOfOutput.divided(), penalties);
-        sums.addMetrics(buffers.outputOfActivation(buffers.lastOutput()), batch.targets(), weights);
-    }
-
     /// Returns how many epochs were begun and ended, over all fits.
     int epochs() {
         return epoch;
@@ -269,47 +235,56 @@ public final class Trainer {
         epoch = initialEpoch == 0 ? epoch : initialEpoch;
     }
 
+    /// Runs something while the model holds the average of its weights, projected, in their place; just runs it
+    /// where there is none.
+    public void withAveragedWeights(Runnable action) {
+        var average = step.average();
+        boolean swapped = average != null && average.swapIn();
+        try {
+            action.run();
+        } finally {
+            if (average != null && swapped) {
+                average.swapOut();
+            }
+        }
+    }
+
+    /// Does the same, and leaves the model what it then holds.
+    void endWithAveragedWeights(Runnable action) {
+        var average = step.average();
+        if (average != null) {
+            average.swapIn();
+        }
+        try {
+            action.run();
+        } finally {
+            if (average != null) {
+                average.settle();
+            }
+        }
+    }
+
     void save(State state) {
-        state.put("step", step);
         state.put("epoch", epoch);
-        ModelState.save(model, setup.codecs(), state.part("model"));
+        ModelState.save(model, step.values(), setup.codecs(), state.part("model"));
         SetupState.save(model, setup, state.part("setup"));
-        updates.save(state.part("optimizer"));
-        watchedConstraints().forEach((name, clipping) -> {
-            state.part("clipped").put(name, clipping.clipped());
-            state.part("largest_norm").put(name, clipping.largestNorm());
-        });
+        step.save(state);
+        ClippingState.save(watchedConstraints(), state);
     }
 
     /// Returns the change to what was saved.
     ///
     /// @throws IllegalArgumentException if it is of another model or optimizer
     Runnable restored(State state) {
-        long savedStep = (long) state.number("step");
         int savedEpoch = (int) state.number("epoch");
-        var modelChange = ModelState.restored(model, setup.codecs(), state.part("model"));
-        SetupState.require(model, setup, state.part("setup"));
-        var updatesChange = updates.restored(state.part("optimizer"));
-        var clippingChange = clippingsRestored(state);
-        return () -> {
-            clippingChange.run();
-            step = savedStep;
-            epoch = savedEpoch;
-            modelChange.run();
-            updatesChange.run();
-        };
-    }
-
-    private Runnable clippingsRestored(State state) {
         List<Runnable> changes = new ArrayList<>();
-        watchedConstraints().forEach((name, clipping) -> {
-            int clipped = (int) state.part("clipped").number(name);
-            double largest = state.part("largest_norm").number(name);
-            changes.add(() -> {
-                clipping.clear();
-                clipping.note(clipped, largest);
-            });
-        });
-        return () -> changes.forEach(Runnable::run);
+        changes.add(ModelState.restored(model, setup.codecs(), state.part("model")));
+        SetupState.require(model, setup, state.part("setup"));
+        changes.add(step.restored(state));
+        changes.add(ClippingState.restored(watchedConstraints(), state));
+        return () -> {
+            epoch = savedEpoch;
+            changes.forEach(Runnable::run);
+        };
     }
 }

@@ -31,7 +31,7 @@ public final class Training {
         this.train = train;
         this.validation = validation;
         cursor = new Cursor(fit.initialEpoch());
-        sums = trainer.newSums();
+        sums = trainer.stepper().evaluator().newSums();
         exampleWeights = new ExampleWeights(fit.classWeights());
         saver = new Saver(storage);
     }
@@ -64,8 +64,8 @@ public final class Training {
     History run() {
         var saved = fit.resume() == null ? null : saver.read(fit.resume());
         trainer.beginEpochs(fit.initialEpoch());
-        tell(new Event.FitStarted(
-                this, fit.initialEpoch(), fit.epochs(), (train.examples() - 1) / fit.batchSize() + 1));
+        trainer.stepper().clearAccumulation();
+        tell(new Event.FitStarted(this, fit.initialEpoch(), fit.epochs(), stepsPerEpoch()));
         if (saved != null) {
             TrainingState.restore(saved, this, fit, train);
         }
@@ -73,11 +73,15 @@ public final class Training {
             trainEpoch();
             endEpoch();
         }
-        tell(new Event.FitEnded(this));
+        trainer.endWithAveragedWeights(() -> tell(new Event.FitEnded(this)));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return history;
+    }
+
+    private long stepsPerEpoch() {
+        return (train.examples() - 1) / fit.batchSize() + 1;
     }
 
     /// Goes through the rest of an epoch.
@@ -95,9 +99,10 @@ public final class Training {
         var weights = exampleWeights.of(batch);
         try {
             stepEvent.begin();
-            double dataLoss = trainer.weightedStep(batch.features(), batch.targets(), weights);
+            double dataLoss =
+                    trainer.stepper().make(batch.features(), batch.targets(), weights, step + 1 == stepsPerEpoch());
             stepEvent.record(trainer.steps() - 1, batch.size(), dataLoss);
-            trainer.addLastStep(sums, dataLoss, batch, weights);
+            trainer.stepper().addTo(sums, dataLoss, batch, weights);
         } catch (NonFiniteGradientException failure) {
             if (tell(new Event.StepFailed(this, cursor.epoch(), step, failure))) {
                 throw failure;
@@ -112,21 +117,24 @@ public final class Training {
         }
     }
 
-    /// Writes the epoch's row of the history.
+    /// Writes the epoch's row of the history; it is validated, and told of, with the averages of weights if there
+    /// are any.
     private void endEpoch() {
-        int epoch = cursor.epoch();
         report("", sums.means());
         reportClippings();
-        boolean validates = !interrupted && (epoch + 1) % fit.validation().everyEpochs() == 0;
-        boolean validated = validation != null && validates;
-        if (validation != null && validates) {
-            report("val_", trainer.evaluate(validation));
-        }
-        history.endRow();
-        sums.clear();
-        cursor.endEpoch();
-        trainer.countEpoch();
-        tell(new Event.EpochEnded(this, epoch, history, validated));
+        trainer.withAveragedWeights(() -> {
+            int epoch = cursor.epoch();
+            boolean validates = !interrupted && (epoch + 1) % fit.validation().everyEpochs() == 0;
+            boolean validated = validation != null && validates;
+            if (validation != null && validates) {
+                report("val_", trainer.evaluate(validation));
+            }
+            history.endRow();
+            sums.clear();
+            cursor.endEpoch();
+            trainer.countEpoch();
+            tell(new Event.EpochEnded(this, epoch, history, validated));
+        });
     }
 
     private void report(String prefix, Evaluation means) {

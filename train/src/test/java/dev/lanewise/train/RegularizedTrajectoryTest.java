@@ -153,7 +153,7 @@ final class RegularizedTrajectoryTest {
         int compared = 0;
         for (int step = 1; step <= STEPS; step++) {
             double dataLoss = trainer.step(inputs, targets);
-            double penalty = DoubleStream.of(trainer.penaltiesOfLastStep()).sum();
+            double penalty = DoubleStream.of(trainer.stepper().penalties()).sum();
             var losses = line(LOSSES, optimizer, name, step);
             var where = optimizer + ", " + name + ", step " + step;
             Golden.assertClose(Double.parseDouble(losses[3]), dataLoss + penalty, tolerance, where + ", loss");

@@ -57,7 +57,8 @@ final class ResumedRuns {
         var optimizer =
                 Sgd.learningRate(0.1).withMomentum(0.9).withLearningRate(OneCycle.book(0.2, (long) EPOCHS * STEPS));
         var trainer = Trainer.of(model, Losses.SPARSE_CATEGORICAL_CROSSENTROPY, optimizer)
-                .withThreads(threads);
+                .withThreads(threads)
+                .withAverage(WeightAverage.momentum(0.9));
         trainer.watchConstraints();
         return trainer;
     }

@@ -72,7 +72,8 @@ final class SteadySteps {
                 .excluding("bias");
         var groups = ParameterGroups.of(adam)
                 .withRateFactor(parameter -> parameter.name().startsWith("dense_3"), 2);
-        var trainer = Trainer.of(large(true), Losses.SPARSE_CATEGORICAL_CROSSENTROPY, groups);
+        var trainer = Trainer.of(large(true), Losses.SPARSE_CATEGORICAL_CROSSENTROPY, groups)
+                .withAverage(WeightAverage.momentum(0.99));
         System.out.println("groups=" + leastBytesOfTenSteps(trainer));
         var linear = Dense.of(101);
         System.out.println("normalized="
