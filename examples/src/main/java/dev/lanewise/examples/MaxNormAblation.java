@@ -54,7 +54,7 @@ final class MaxNormAblation implements Callable<Integer> {
     @Option(names = "--epochs", description = "how often to go through the data", defaultValue = "10")
     private int epochs;
 
-    @Option(names = "--seeds", description = "how many seeds, from 1 on", defaultValue = "5")
+    @Option(names = "--seeds", description = "how many seeds, from 2 on", defaultValue = "5")
     private int seeds;
 
     @Option(names = "--data", description = "folder with the four IDX files; found or fetched if not given")
@@ -99,8 +99,8 @@ final class MaxNormAblation implements Callable<Integer> {
             var norm = MaxNorm.perUnit(maximum);
             Fit.epochs(epochs);
             Sgd.learningRate(learningRate).withMomentum(momentum);
-            if (seeds < 1) {
-                throw new IllegalArgumentException("there must be at least 1 seed, but there are " + seeds);
+            if (seeds < 2) {
+                throw new IllegalArgumentException("there must be at least 2 seeds, but there are " + seeds);
             }
             return List.of(Constraint.NONE, norm, norm.withVelocity());
         } catch (IllegalArgumentException wrong) {

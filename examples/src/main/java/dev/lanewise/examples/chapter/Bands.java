@@ -58,7 +58,7 @@ record Bands(Results results) {
                     : Text.number(Math.abs(ours.mean() - book), 4);
             var start = (better ? "better" : "worse") + " by " + by;
             if (least - half() <= book && book <= greatest + half()) {
-                return start + ", but single seeds differ so much that one of them is within; the book has one run";
+                return start + ", but single seeds differ so much that the book's one run could be another of them";
             }
             if (!last.isEmpty()) {
                 double lowest = Collections.min(last);
@@ -69,7 +69,7 @@ record Bands(Results results) {
                         ? start + ", but a constant rate makes it jump from epoch to epoch as much" + range
                         : start + ", more than epochs and seeds differ" + range;
             }
-            return start + " with every seed: chance does not explain it";
+            return start + (least == greatest ? " with one seed" : " with every seed: chance does not explain it");
         }
     }
 

@@ -20,8 +20,7 @@ final class Prose {
                 + " gap.</p>";
     static final String HISTOGRAMS =
             "<p>Weights of the first layer, counted on a logarithmic scale; what lies beyond the ends is in the outer"
-                    + " bars. ℓ1 piles them up at 0, its proximal form puts them exactly there, ℓ2 pulls all of them"
-                    + " in.</p>";
+                    + " bars: without a penalty, with ℓ1, with its proximal form, and with ℓ2.</p>";
     static final String IMAGES =
             "<p>The 784 incoming weights of sixteen units as images, red above 0 and blue below, each unit on its own"
                     + " scale, none finer than 0.05. Same seed, so the same units at the beginning.</p>";
@@ -31,8 +30,8 @@ final class Prose {
                 + " what is left of it.</p>";
     static final String DEPTH =
             "<p>Standardized images through fifty layers of a hundred units, medians of nine seeds, and the networks"
-                    + " of twenty layers after training. SELU with LeCun's initializer keeps mean 0 and deviation 1 by"
-                    + " itself.</p>";
+                    + " of twenty layers after training. Self-normalizing means: mean 0 and deviation 1 in every"
+                    + " layer.</p>";
     static final String FIRST =
             "<p>The textbook's example. Grey is the prediction without noise, blue the mean of all passes"
                     + " with its standard deviation, and every dot is one pass.</p>";

@@ -18,9 +18,13 @@ final class Tables {
                 + count(findings, Finding.Verdict.HOLDS) + " hold, "
                 + count(findings, Finding.Verdict.DOES_NOT_HOLD) + " do not, and "
                 + count(findings, Finding.Verdict.UNDECIDED) + " are undecided. Every verdict is computed: a claim"
-                + " holds where the whole 95 % interval of the paired differences is on its side, does not where it is"
-                + " on the other, and is undecided where 0 lies within or one seed gives no interval. In brackets"
-                + " stand the ends of the intervals.</p><div class=\"findings\">");
+                + " holds where the whole 95 % interval of the paired"
+                + " differences is on its side, does not where it is on"
+                + " the other, and is undecided where 0 lies within or"
+                + " one seed gives no interval. (Against the ensemble, of"
+                + " which there is one, nothing is paired, and the side"
+                + " is half a point below.) In brackets stand the ends of"
+                + " the intervals.</p><div class=\"findings\">");
         for (var finding : findings) {
             var kind = finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-');
             text.append("<article class=\"").append(kind).append("\"><span class=\"verdict\">");

@@ -56,7 +56,7 @@ record TrainingFindings(Results results, Tensor targets) {
             accuracies[i] = scores.accuracy() - whole.accuracy();
         }
         findings.add(Finding.of(
-                "Monte-Carlo dropout, an ensemble for the price of one training, is as good as an ensemble of "
+                "Monte-Carlo dropout, an ensemble for the price of one training, is as accurate as an ensemble of "
                         + plain.size() + " networks",
                 // What has to be shown is that it is not worse: half a point of accuracy is the margin.
                 Interval.of(IntStream.range(0, accuracies.length)
@@ -64,7 +64,7 @@ record TrainingFindings(Results results, Tensor targets) {
                         .toArray()),
                 Direction.ABOVE,
                 "accuracy against the ensemble " + Say.points(Interval.of(accuracies))
-                        + " (as good: not half a point below), NLL " + Say.number(Interval.of(losses), 4)
+                        + " (as accurate: not half a point below), NLL " + Say.number(Interval.of(losses), 4)
                         + "; the intervals are over the dropout networks, the ensemble is one"));
     }
 

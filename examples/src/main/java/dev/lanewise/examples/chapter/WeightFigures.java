@@ -153,7 +153,11 @@ final class WeightFigures {
         if (names.isEmpty()) {
             return List.of();
         }
-        var x = Axis.linear("epoch", 1, Math.max(2, Experiments.EPOCHS));
+        int epochs = names.stream()
+                .mapToInt(name -> results.first(name).orElseThrow().column("dense_1/weight/clipped").length)
+                .max()
+                .orElseThrow();
+        var x = Axis.linear("epoch", 1, Math.max(2, epochs));
         var plot = Plot.of("Units of the first layer that a step moves back", x, Axis.linear("of 300 units", 0, 300));
         for (int i = 0; i < names.size(); i++) {
             var result = results.first(names.get(i)).orElseThrow();

@@ -69,18 +69,20 @@ record WeightFindings(Results results) {
     private void shrinkage(List<Finding> findings) {
         var size = results.difference("l2-1e-3", "plain", WeightFindings::size);
         var zeros = results.interval("l2-1e-3", result -> result.firstWeights().zeros());
-        findings.add(Finding.of(
+        boolean none = zeros.mean() == 0;
+        findings.add(new Finding(
                 "ℓ2 shrinks the weights, but makes none zero",
-                size,
-                Direction.BELOW,
-                "root of the mean square in the first layer: "
+                Finding.all(List.of(
+                        Finding.verdict(size, Direction.BELOW),
+                        none ? Finding.Verdict.HOLDS : Finding.Verdict.DOES_NOT_HOLD)),
+                List.of("root of the mean square in the first layer: "
                         + Text.number(
                                 results.interval("l2-1e-3", WeightFindings::size)
                                         .mean(),
                                 4) + " with ℓ2 1e-3, "
                         + Text.number(
                                 results.interval("plain", WeightFindings::size).mean(), 4) + " without: "
-                        + Say.number(size, 4) + "; exact zeros " + Text.percent(zeros.mean(), 2)));
+                        + Say.number(size, 4) + "; exact zeros " + Text.percent(zeros.mean(), 2))));
     }
 
     private static double size(Result result) {
