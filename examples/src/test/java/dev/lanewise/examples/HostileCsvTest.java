@@ -123,6 +123,24 @@ class HostileCsvTest {
                         header + rows() + "1,2,red,\n3,4,red,NA\n",
                         "",
                         "2 of 62 rows have no target and are left out"),
+                Arguments.of(
+                        "pairs of surrogates where long texts are cut",
+                        header
+                                + rows(row -> row.replace("red", "r".repeat(99) + "😀")
+                                        .replace("blue", "b".repeat(22) + "😀ue")),
+                        "",
+                        "b".repeat(22) + "… 30"),
+                Arguments.of(
+                        "a class that is cut at a pair of surrogates",
+                        header + rows(row -> row.replace("yes", "y".repeat(99) + "😀")),
+                        "",
+                        "target: class"),
+                Arguments.of(
+                        "escape sequences",
+                        "\u001b[2Jx,y,colour,t\n" + rows(row -> row.replace("red", "\u001b[31mred"))
+                                + "\u001b]0;z\u0007,2,blue,yes\n",
+                        "",
+                        "values are no numbers, such as ' ]0;z ' in line 62"),
                 Arguments.of("markup", "<b>x,y,colour,t\n" + rows(), "", "<b>x    number"));
     }
 
@@ -133,12 +151,27 @@ class HostileCsvTest {
         assertEquals(List.of(), outcome.errors(), what);
         assertEquals(0, outcome.status());
         assertTrue(outcome.out().contains(message), outcome.out());
+        assertFalse(outcome.out().matches("(?s).*[\\p{Cc}&&[^\r\n]].*"), outcome.out());
         assertFalse(Files.readString(out.resolve("report.html")).contains("<b>x"), "markup of the file in the page");
     }
 
     static Stream<Arguments> unreadable() {
         var header = "x,y,colour,t\n";
         return Stream.of(
+                Arguments.of(
+                        "a line without end", "x,y,".repeat(300_000), "", 1, List.of("first line of", "than 1 MiB")),
+                Arguments.of(
+                        "a quote without end",
+                        "x,\"y,colour,t\n" + "1,2,red,yes\n".repeat(100_000),
+                        "",
+                        1,
+                        List.of("first line of", "than 1 MiB")),
+                Arguments.of(
+                        "an escape sequence in a name",
+                        "\u001b[2Jx,y,colour,u\n" + rows(),
+                        "",
+                        2,
+                        List.of("there is no column 't'", "there are [2Jx, y")),
                 Arguments.of("empty", "", "", 1, List.of("data.csv is empty")),
                 Arguments.of("a mark alone", "\uFEFF", "", 1, List.of("data.csv is empty")),
                 Arguments.of("a header alone", header, "", 1, List.of("has a header but no rows")),

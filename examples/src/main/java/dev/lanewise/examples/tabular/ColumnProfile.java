@@ -100,7 +100,7 @@ final class ColumnProfile {
     /// Returns the first text with its line, for a column that should have numbers alone; null if there is none.
     @Nullable
     String textFound() {
-        return firstText == null ? null : '\'' + firstText + "' in line " + lineOfText;
+        return firstText == null ? null : '\'' + Texts.shown(firstText) + "' in line " + lineOfText;
     }
 
     /// Returns what a person should know about a column taken for this kind; null if nothing.
@@ -126,7 +126,7 @@ final class ColumnProfile {
             return "always missing";
         }
         if (isConstant()) {
-            return "always " + values.descending().getFirst().getKey();
+            return "always " + shortened(values.descending().getFirst().getKey());
         }
         if (kind == Kind.NUMBER || kind == Kind.IGNORED && content() == Kind.NUMBER) {
             return number(least) + " … " + number(greatest);
@@ -151,7 +151,6 @@ final class ColumnProfile {
     }
 
     private static String shortened(String text) {
-        var line = text.replaceAll("\\s+", " ");
-        return line.length() > 24 ? line.substring(0, 23) + '…' : line;
+        return Texts.shown(text, 24);
     }
 }

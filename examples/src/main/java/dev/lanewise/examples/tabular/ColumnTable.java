@@ -43,7 +43,7 @@ record ColumnTable(String name, String type, long missing, String details) {
             text.append(String.format(
                     Locale.ROOT,
                     "  %-" + Math.max(1, width) + "s  %-14s  %s%s%n",
-                    row.name.replaceAll("\\s+", " "),
+                    Texts.shown(row.name, 100),
                     row.type,
                     row.missing > 0 ? String.format(Locale.ROOT, "%,d missing; ", row.missing) : "",
                     row.details));

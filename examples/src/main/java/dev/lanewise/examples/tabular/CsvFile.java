@@ -46,6 +46,7 @@ record CsvFile(
     static CsvFile open(Path path, Wanted wanted) throws IOException {
         var head = CsvHead.read(path, wanted.charset);
         char separator = Optional.ofNullable(wanted.separator).orElseGet(head::separator);
+        head.checkFirstRecord(separator);
         var records = head.records(separator);
         if (records.isEmpty()) {
             throw new IOException(path + " is empty");

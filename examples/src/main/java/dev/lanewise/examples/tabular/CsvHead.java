@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param path of the file
 /// @param charset how its text is encoded
 /// @param text the decoded beginning, cut after a whole line if the file goes on
-record CsvHead(Path path, Charset charset, String text) {
+/// @param goesOn whether the file is longer
+record CsvHead(Path path, Charset charset, String text, boolean goesOn) {
     private static final int BYTES = 1 << 20;
     private static final int RECORDS = 200;
     private static final char[] SEPARATORS = {',', ';', '\t', '|'};
@@ -41,8 +42,8 @@ record CsvHead(Path path, Charset charset, String text) {
         var text = new String(bytes, charset);
         text = text.startsWith("\uFEFF") ? text.substring(1) : text;
         int end = text.lastIndexOf('\n');
-        boolean cut = bytes.length == BYTES && end > 0;
-        return new CsvHead(path, charset, cut ? text.substring(0, end + 1) : text);
+        boolean goesOn = bytes.length == BYTES && Files.size(path) > BYTES;
+        return new CsvHead(path, charset, goesOn && end > 0 ? text.substring(0, end + 1) : text, goesOn);
     }
 
     private static void refuseZeros(Path path, byte[] bytes) throws IOException {
@@ -75,8 +76,21 @@ record CsvHead(Path path, Charset charset, String text) {
         return best;
     }
 
+    /// Refuses a file whose first record is cut off: its names would be nonsense.
+    void checkFirstRecord(char separator) throws IOException {
+        // Were it cut off, more text would belong to it.
+        if (goesOn && records(separator, text + 'x').size() < 2) {
+            throw new IOException("the first line of " + path + " is longer than 1 MiB: is it a table, with the"
+                    + " separator '" + separator + "'?");
+        }
+    }
+
     /// Returns the first records, up to the first that cannot be read.
     List<List<String>> records(char separator) {
+        return records(separator, text);
+    }
+
+    private static List<List<String>> records(char separator, String text) {
         var records = new ArrayList<List<String>>();
         try (var reader = CsvRows.dialect(separator).ofCsvRecord(text)) {
             var iterator = reader.iterator();

@@ -25,16 +25,16 @@ record PredictionRun(Path modelFolder, Path csv, FileOptions fileOptions, int th
         var description = model.description();
         var file = CsvFile.open(csv, fileOptions.wanted(description.header()));
         var names = namesOf(file, description);
-        file.notes().forEach(note -> System.out.println("note: " + note));
+        file.notes().forEach(note -> System.out.println(Texts.shown("note: " + note)));
         var encoder = new RowEncoder(description.columns(), names, description.cells());
         long[] rows = {0};
         folder.write(hidden -> rows[0] = write(file, model, encoder, hidden.resolve(PREDICTIONS)));
-        encoder.notes().forEach(note -> System.out.println("note: " + note));
+        encoder.notes().forEach(note -> System.out.println(Texts.shown("note: " + note)));
         System.out.printf(
                 Locale.ROOT,
                 "%,d predictions of %s are in %s%n",
                 rows[0],
-                description.target().name(),
+                Texts.shown(description.target().name()),
                 folder.folder().resolve(PREDICTIONS));
     }
 
@@ -51,14 +51,15 @@ record PredictionRun(Path modelFolder, Path csv, FileOptions fileOptions, int th
                 .filter(name -> !description.names().contains(name))
                 .toList();
         if (!extra.isEmpty()) {
-            System.out.println("note: the model does not know " + String.join(", ", extra) + ": ignored");
+            System.out.println(Texts.shown("note: the model does not know " + String.join(", ", extra) + ": ignored"));
         }
         var known = names.stream().filter(needed::contains).toList();
         if (!known.equals(needed)) {
             System.out.println("note: the columns are in another order than in training, and are taken by name");
         }
         if (names.contains(description.target().name())) {
-            System.out.println("note: the target " + description.target().name() + " is there, and is not looked at");
+            System.out.println(
+                    Texts.shown("note: the target " + description.target().name() + " is there, and is not looked at"));
         }
         return names;
     }

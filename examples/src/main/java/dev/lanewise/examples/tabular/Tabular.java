@@ -108,11 +108,19 @@ public final class Tabular implements Callable<Integer> {
                 throw new IllegalArgumentException("give --csv and --target to train, or --model and --predict");
             }
         } catch (IllegalArgumentException wrong) {
-            throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), Texts.shown(String.valueOf(wrong.getMessage())), wrong);
         } catch (UncheckedIOException failed) {
-            throw failed.getCause();
+            throw shown(failed.getCause());
+        } catch (IOException failed) {
+            throw shown(failed);
         }
         return 0;
+    }
+
+    private static IOException shown(IOException failed) {
+        var message = failed.getMessage();
+        return message == null ? failed : new IOException(Texts.shown(message), failed);
     }
 
     private void checkNumbers() {

@@ -8,11 +8,35 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Encodings of text.
+/// Encodings of text, and texts of a file where people read them.
 final class Texts {
+    private static final Pattern UNSHOWN = Pattern.compile("[\\s\\p{Cc}\\p{Zl}\\p{Zp}]+");
+    private static final int LINE = 2000;
+
     private Texts() {}
+
+    /// Returns the beginning of a text, at most so many chars, without half a surrogate pair at its end.
+    static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    }
+
+    /// Returns a text of at most so many chars as a terminal may show it: control characters, which would move its
+    /// cursor or worse, and white space become one space, and what is too long ends in an ellipsis.
+    static String shown(String text, int most) {
+        var line = UNSHOWN.matcher(text).replaceAll(" ");
+        return line.length() > most ? cut(line, most - 1) + '…' : line;
+    }
+
+    /// Returns a whole message as a terminal may show it, at most 2000 chars.
+    static String shown(String message) {
+        return shown(message, LINE);
+    }
 
     /// Returns what the byte order mark tells, else what is wanted, else UTF-8.
     static Charset charset(byte[] beginning, @Nullable Charset wanted) {

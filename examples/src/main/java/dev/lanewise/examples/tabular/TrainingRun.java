@@ -65,7 +65,7 @@ record TrainingRun(
         }
         var notes = new ArrayList<>(file.notes());
         var findings = look(file, cells, notes);
-        notes.forEach(note -> System.out.println("note: " + note));
+        notes.forEach(note -> System.out.println(Texts.shown("note: " + note)));
         var statistics = findings.statistics();
         var encoder = new RowEncoder(statistics.columns(), file.names(), cells);
         try (var training = new TrainingRows(statistics.rows(), encoder.width(), TrainingRows.MOST_BYTES)) {

@@ -23,8 +23,7 @@ final class ValueCounts {
 
     /// Returns the text as it is counted: without white space around it, and not too long.
     static String key(String cell) {
-        var text = cell.strip();
-        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        return Texts.cut(cell.strip(), LONGEST);
     }
 
     void add(String cell) {

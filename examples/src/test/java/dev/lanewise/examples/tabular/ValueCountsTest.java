@@ -19,6 +19,19 @@ class ValueCountsTest {
     }
 
     @Test
+    void shouldCutNoCharacterInTwo() {
+        assertEquals("a".repeat(99), ValueCounts.key("a".repeat(99) + "😀b"));
+        assertEquals("a".repeat(98) + "😀", ValueCounts.key("a".repeat(98) + "😀b"));
+        assertEquals("a".repeat(22) + "…", Texts.shown("a".repeat(22) + "😀bc", 24));
+        assertEquals("a".repeat(22) + "😀", Texts.shown("a".repeat(22) + "😀", 24));
+    }
+
+    @Test
+    void shouldShowNothingThatMovesTheCursor() {
+        assertEquals("a [31mb c d", Texts.shown("a\u001b[31mb\r\n\u0007c\u009bd", 24));
+    }
+
+    @Test
     void shouldKeepFrequentValuesAmongManyOthers() {
         var counts = new ValueCounts(10);
         var random = new Random(1);
