@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
@@ -212,6 +213,38 @@ class TabularTest {
         assertTrue(outcome.out().contains("flipper_length_mm: 1 no numbers, taken as missing"), outcome.out());
         assertTrue(outcome.out().contains("body_mass_g: 1 missing"), outcome.out());
         assertFalse(String.join("", predictions("new")).contains("NaN"));
+    }
+
+    @Test
+    void shouldRefuseTheNetworkOfAnotherTraining() throws IOException {
+        assertSucceeds(train("species", "--epochs 1", "one"));
+        assertSucceeds(train("species", "--epochs 2", "two"));
+        Files.copy(
+                folder.resolve("one").resolve("network.safetensors"),
+                folder.resolve("two").resolve("network.safetensors"),
+                StandardCopyOption.REPLACE_EXISTING);
+        var outcome = predict("two", PENGUINS, "new");
+        assertEquals(1, outcome.status());
+        var line = outcome.errors().getFirst();
+        assertTrue(line.contains("they are of two trainings"), line);
+        assertTrue(line.contains(metrics("one").get("weights_sha256").asString()), line);
+        assertTrue(line.contains(metrics("two").get("weights_sha256").asString()), line);
+    }
+
+    @Test
+    void shouldLeaveNoFiguresOfTheOtherTask() throws IOException {
+        Files.createDirectories(folder.resolve("out"));
+        Files.writeString(folder.resolve("out").resolve("predicted.png"), "of someone else");
+        assertSucceeds(train("species", "--epochs 1", "out"));
+        assertTrue(Files.exists(folder.resolve("out").resolve("predicted.png")));
+        Files.writeString(folder.resolve("out").resolve("notes.txt"), "one's own");
+        assertSucceeds(train("body_mass_g", "--epochs 1", "out"));
+        for (var gone : List.of("accuracy.png", "coverage.png")) {
+            assertFalse(Files.exists(folder.resolve("out").resolve(gone)), gone);
+        }
+        for (var there : List.of("error.png", "loss.png", "notes.txt", "predicted.png", "reliability.png")) {
+            assertTrue(Files.exists(folder.resolve("out").resolve(there)), there);
+        }
     }
 
     @Test

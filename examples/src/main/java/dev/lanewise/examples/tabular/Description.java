@@ -1,5 +1,6 @@
 package dev.lanewise.examples.tabular;
 
+import dev.lanewise.layers.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param cells how a cell is read
 /// @param target what is predicted
 /// @param columns how cells become inputs
+/// @param weightsSha256 of the network that it belongs to, as [Model#sha256]
 /// @param calibration of the passes
 record Description(
         String format,
@@ -33,6 +35,7 @@ record Description(
         Cells cells,
         Target target,
         List<Column> columns,
+        String weightsSha256,
         Calibration calibration) {
     static final String FORMAT = "lanewise-tabular";
     static final int VERSION = 1;

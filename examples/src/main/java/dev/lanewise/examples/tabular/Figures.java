@@ -9,10 +9,15 @@ import dev.lanewise.examples.drawing.Plot;
 import dev.lanewise.regularization.CoverageCurve;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /// The figures of a training, by the names of their PNG files.
 final class Figures {
+    /// The files of all figures, of either task.
+    static final List<String> FILES = List.of(
+            "loss.png", "accuracy.png", "coverage.png", "error.png", "predicted.png", "reliability.png");
+
     private static final int MOST_POINTS = 400;
     private static final int CURVE_POINTS = 100;
     private static final double[] UNIT = {0, 1};

@@ -53,6 +53,22 @@ record ResultFolder(Path folder, Path existing) {
         }
     }
 
+    /// Does as [#write], and where an earlier result is overwritten deletes its files that the new one lacks.
+    ///
+    /// @param sign the file by which a result is known
+    /// @param obsolete names of files that not every result has
+    void replace(Writing writing, String sign, List<String> obsolete) throws IOException {
+        boolean earlier = Files.isRegularFile(folder.resolve(sign));
+        write(hidden -> {
+            writing.into(hidden);
+            for (var name : earlier ? obsolete : List.<String>of()) {
+                if (!Files.exists(hidden.resolve(name))) {
+                    Files.deleteIfExists(folder.resolve(name));
+                }
+            }
+        });
+    }
+
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted(Comparator.naturalOrder()).toList();

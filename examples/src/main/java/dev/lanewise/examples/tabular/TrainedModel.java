@@ -57,6 +57,11 @@ record TrainedModel(Model network, Description description) {
             throw new IOException("the network of " + folder + " has " + width + " inputs and " + given
                     + " outputs, but its description " + description.width() + " and " + outputs);
         }
+        if (!network.sha256().equals(description.weightsSha256())) {
+            throw new IOException("the network of " + folder + " is not the one of its description: their weights have"
+                    + " the SHA-256 " + network.sha256() + " and " + description.weightsSha256()
+                    + "; they are of two trainings, so train again");
+        }
         return new TrainedModel(network, description);
     }
 }

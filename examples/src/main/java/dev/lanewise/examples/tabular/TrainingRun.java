@@ -80,7 +80,7 @@ record TrainingRun(
                     encoder.width());
             var trained = train(data, statistics, encoder.width());
             var calibration = calibrate(trained.model(), data, statistics.target());
-            var description = describe(file, cells, statistics, calibration);
+            var description = describe(file, cells, statistics, trained.model().sha256(), calibration);
             var model = new TrainedModel(trained.model(), description);
             var result = new TrainingResult(
                     file,
@@ -96,7 +96,7 @@ record TrainingRun(
                     model.predict(data.test().features(), settings.threads()),
                     data.test().targets());
             System.out.print(result.summary());
-            folder.write(result::write);
+            folder.replace(result::write, TrainedModel.DESCRIPTION, Figures.FILES);
         }
         System.out.println("report.html, predictions.csv and the model are in " + folder.folder());
     }
@@ -215,7 +215,8 @@ record TrainingRun(
                 : Calibration.ofNumbers(GaussianPrediction.of(passes), targets);
     }
 
-    private Description describe(CsvFile file, Cells cells, Statistics.Result statistics, Calibration calibration) {
+    private Description describe(
+            CsvFile file, Cells cells, Statistics.Result statistics, String weights, Calibration calibration) {
         return new Description(
                 Description.FORMAT,
                 Description.VERSION,
@@ -227,6 +228,7 @@ record TrainingRun(
                 cells,
                 statistics.target(),
                 statistics.columns(),
+                weights,
                 calibration);
     }
 }
