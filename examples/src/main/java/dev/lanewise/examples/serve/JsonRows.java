@@ -17,7 +17,6 @@ import tools.jackson.core.json.JsonFactory;
 /// Rows of numbers as JSON: `[[0.5, 1, …], …]`.
 final class JsonRows {
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            // Text of a request never stands in an answer.
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
@@ -36,8 +35,9 @@ final class JsonRows {
     static Tensor read(byte[] json, int columns) throws Refusal {
         try (var parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             return new JsonRows(columns).read(parser);
-        } catch (JacksonException wrong) {
-            throw new Refusal(400, "the body must be JSON, but " + wrong.getOriginalMessage());
+        } catch (JacksonException _) {
+            // Its message may quote the request, and text of a request never stands in an answer.
+            throw new Refusal(400, "the body must be JSON, but is none");
         }
     }
 

@@ -15,11 +15,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// Answers rows of numbers, sent by POST as JSON, with what a network gives for them, and GET with the shapes it takes
-/// and gives.
+/// and gives. An answer has at most 1,048,576 numbers; more rows are refused.
 ///
 /// All threads share the model, which nobody changes; each has a workspace, so that predicting needs no lock.
 final class PredictionServer implements AutoCloseable {
     private static final int BLOCK = 256;
+    /// Rows times outputs; as JSON some 12 MB.
+    private static final int MOST_NUMBERS = 1 << 20;
+
     private static final int SECONDS_TO_FINISH = 10;
 
     private final Model model;
@@ -63,6 +66,9 @@ final class PredictionServer implements AutoCloseable {
                 send(exchange, 200, respond(exchange));
             } catch (Refusal refusal) {
                 send(exchange, refusal.status(), JsonRows.write(Map.of("error", refusal.reason())));
+            } catch (RuntimeException failed) {
+                System.err.println("a request failed: " + failed);
+                send(exchange, 500, JsonRows.write(Map.of("error", "the server failed")));
             }
         }
     }
@@ -109,6 +115,13 @@ final class PredictionServer implements AutoCloseable {
     }
 
     private Tensor predict(Tensor input) throws Refusal {
+        int outputs = model.shape(model.layers().size()).size();
+        if ((long) input.rows() * outputs > MOST_NUMBERS) {
+            throw new Refusal(
+                    413,
+                    "an answer may have " + MOST_NUMBERS + " numbers, but " + input.rows() + " rows of " + outputs
+                            + " outputs have " + (long) input.rows() * outputs);
+        }
         var output = Tensor.zeros(model.shape(model.layers().size()).batch(input.rows()));
         for (int from = 0; from < input.rows(); from += BLOCK) {
             int to = Math.min(from + BLOCK, input.rows());

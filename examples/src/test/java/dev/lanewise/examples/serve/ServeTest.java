@@ -170,11 +170,11 @@ class ServeTest {
         [[1, 2, [3], 4]]          | numbers alone        | row 0 has something else at 2
         [[1, 2, 3, "4"]]          | numbers alone        | row 0 has something else at 3
         [[1, 2, 3, 1e39]]         | finite               | row 0 has another at 3
-        [[1, 2, 3, NaN]]          | JSON                 | NaN
-        [[1, 2, 3, 4]             | JSON                 | end
-        [[1, 2, 3, 4]] x          | JSON                 | x
+        [[1, 2, 3, NaN]]          | JSON                 | is none
+        [[1, 2, 3, 4]             | JSON                 | is none
+        [[1, 2, 3, 4]] x          | JSON                 | is none
         [[1, 2, 3, 4]] []         | one array            | after 1 rows
-        hello                     | JSON                 | hello
+        hello                     | JSON                 | is none
         ""                        | array of rows        | numbers
         """)
     void shouldRefuseWhatIsNoRowsWithTheRuleAndBothNumbers(String body, String rule, String value) {
@@ -184,6 +184,18 @@ class ServeTest {
         assertTrue(error.contains(rule), error);
         assertTrue(error.contains(value), error);
         assertPredicts(rows(2, 3));
+    }
+
+    @Test
+    void shouldRefuseMoreRowsThanItWouldAnswer() {
+        server.close();
+        server = serve(Sequential.of(Shape.of(1), Dense.of(100)).build(42));
+        var body = "[0],".repeat(10_486);
+        var response = send("POST", "/", '[' + body.substring(0, body.length() - 1) + ']');
+        assertEquals(413, response.statusCode(), response.body());
+        assertTrue(response.body().contains("1048576 numbers, but 10486 rows of 100 outputs"), response.body());
+        var most = body.substring(0, 4 * 10_485 - 1);
+        assertEquals(200, send("POST", "/", '[' + most + ']').statusCode());
     }
 
     @Test
