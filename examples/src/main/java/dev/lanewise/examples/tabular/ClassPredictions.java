@@ -17,12 +17,18 @@ import java.util.Map;
 /// @param passes what they gave, before calibration
 /// @param probabilities after calibration
 /// @param calibration what made them
+/// @param sets which classes may be the true one
 record ClassPredictions(
-        List<String> classes, MonteCarloPrediction passes, Tensor probabilities, Calibration calibration)
+        List<String> classes,
+        MonteCarloPrediction passes,
+        Tensor probabilities,
+        Calibration calibration,
+        ConformalSets sets)
         implements Predictions {
     static ClassPredictions of(List<String> classes, MonteCarloPrediction passes, Calibration calibration) {
         var probabilities = new TemperatureScaling(calibration.scale()).apply(TemperatureScaling.logits(passes.mean()));
-        return new ClassPredictions(classes, passes, probabilities, calibration);
+        var sets = new ConformalSets(calibration.miscoverage(), calibration.threshold());
+        return new ClassPredictions(classes, passes, probabilities, calibration, sets);
     }
 
     @Override
@@ -48,7 +54,7 @@ record ClassPredictions(
         cells.add(number(passes.standardDeviation().get(row * classes.size() + choice)));
         cells.add(number(uncertainty(row)));
         cells.add(number(passes.mutualInformation(row)));
-        cells.add(String.join("|", set(row)));
+        cells.add(set(row, choice));
         return cells;
     }
 
@@ -69,22 +75,21 @@ record ClassPredictions(
         return probabilities.get(row * classes.size() + ofClass);
     }
 
-    /// Returns the classes that hold the true one with the promised probability.
-    private List<String> set(int row) {
+    /// Returns the set of a row with bars between the names; within them `|` is written `\|` and `\` as `\\`.
+    private String set(int row, int choice) {
         var names = new ArrayList<String>();
         for (int j = 0; j < classes.size(); j++) {
-            if (inSet(row, j)) {
-                names.add(classes.get(j));
+            if (inSet(row, j, choice)) {
+                names.add(classes.get(j).replace("\\", "\\\\").replace("|", "\\|"));
             }
         }
-        return names;
+        return String.join("|", names);
     }
 
     /// The most probable class is always in the set: for a good model the promise alone would leave some sets
     /// empty.
-    private boolean inSet(int row, int ofClass) {
-        var sets = new ConformalSets(calibration.miscoverage(), calibration.threshold());
-        return ofClass == choice(row) || sets.contains(probabilities, row, ofClass);
+    private boolean inSet(int row, int ofClass, int choice) {
+        return ofClass == choice || sets.contains(probabilities, row, ofClass);
     }
 
     /// Returns −Σ p·ln p of the calibrated probabilities.
@@ -104,18 +109,24 @@ record ClassPredictions(
     }
 
     @Override
-    public Map<String, Double> quality(Tensor targets) {
+    public Map<String, Double> quality(Tensor targets, int usualClass) {
         var before = ClassificationQuality.of(passes.mean(), targets);
         var after = ClassificationQuality.of(probabilities, targets);
         int covered = 0;
         int named = 0;
+        int usual = 0;
         for (int row = 0; row < rows(); row++) {
-            covered += inSet(row, (int) targets.get(row)) ? 1 : 0;
-            named += set(row).size();
+            int truth = (int) targets.get(row);
+            int choice = choice(row);
+            covered += inSet(row, truth, choice) ? 1 : 0;
+            usual += truth == usualClass ? 1 : 0;
+            for (int j = 0; j < classes.size(); j++) {
+                named += inSet(row, j, choice) ? 1 : 0;
+            }
         }
         var quality = new LinkedHashMap<String, Double>();
         quality.put("accuracy", after.accuracy());
-        quality.put("accuracy_of_most_frequent", mostFrequent(targets));
+        quality.put("accuracy_of_most_frequent", (double) usual / rows());
         quality.put("nll", after.negativeLogLikelihood());
         quality.put("nll_uncalibrated", before.negativeLogLikelihood());
         quality.put("brier", after.brier());
@@ -124,14 +135,5 @@ record ClassPredictions(
         quality.put("set_coverage", (double) covered / rows());
         quality.put("set_mean_size", (double) named / rows());
         return quality;
-    }
-
-    private double mostFrequent(Tensor targets) {
-        int[] counts = new int[classes.size()];
-        int most = 0;
-        for (int row = 0; row < targets.size(); row++) {
-            most = Math.max(most, ++counts[(int) targets.get(row)]);
-        }
-        return (double) most / targets.size();
     }
 }

@@ -14,7 +14,7 @@ final class ClassSections {
 
     static void append(
             StringBuilder page, TrainingResult result, ClassPredictions predictions, Map<String, Drawing> figures) {
-        var quality = predictions.quality(result.targets());
+        var quality = result.quality();
         page.append("<div class=\"cards\">\n")
                 .append(ReportPage.card(
                         ReportPage.percent(quality.getOrDefault("accuracy", 0.0)),

@@ -71,7 +71,7 @@ record NumberPredictions(Target target, GaussianPrediction standard, Tensor vari
     }
 
     @Override
-    public Map<String, Double> quality(Tensor targets) {
+    public Map<String, Double> quality(Tensor targets, int usualClass) {
         double factor = calibration.scale() * calibration.scale();
         var scaled = Tensor.zeros(variance.shape());
         for (int i = 0; i < scaled.size(); i++) {

@@ -10,7 +10,7 @@ final class NumberSections {
 
     static void append(
             StringBuilder page, TrainingResult result, NumberPredictions predictions, Map<String, Drawing> figures) {
-        var quality = predictions.quality(result.targets());
+        var quality = result.quality();
         page.append("<div class=\"cards\">\n")
                 .append(ReportPage.card(
                         String.format(Locale.ROOT, "%.4g", quality.get("rmse")),

@@ -26,5 +26,6 @@ sealed interface Predictions permits ClassPredictions, NumberPredictions {
     /// Returns how good the predictions are.
     ///
     /// @param targets as the network was given them
-    Map<String, Double> quality(Tensor targets);
+    /// @param usualClass the most frequent one of the training rows; of no account for numbers
+    Map<String, Double> quality(Tensor targets, int usualClass);
 }

@@ -134,8 +134,7 @@ final class ReportPage {
 
     private static String qualities(TrainingResult result) {
         var text = new StringBuilder("<h2>All numbers, on the test rows</h2>\n<div class=\"wide\"><table>\n");
-        result.test()
-                .quality(result.targets())
+        result.quality()
                 .forEach((name, value) -> text.append(String.format(
                         Locale.ROOT,
                         "<tr><td>%s</td><td class=\"n\">%.5g</td></tr>%n",

@@ -55,10 +55,23 @@ final class Split {
             size += switch (part) {
                 case TEST -> test[i];
                 case VALIDATION -> validation[i];
-                case TRAINING -> left[i] - test[i] - validation[i];
+                case TRAINING -> training(i);
             };
         }
         return size;
+    }
+
+    /// Returns the class with most training rows still to come, the first of several.
+    int usualClass() {
+        int usual = 0;
+        for (int i = 1; i < left.length; i++) {
+            usual = training(i) > training(usual) ? i : usual;
+        }
+        return usual;
+    }
+
+    private long training(int ofClass) {
+        return left[ofClass] - test[ofClass] - validation[ofClass];
     }
 
     /// Returns where the next row goes.

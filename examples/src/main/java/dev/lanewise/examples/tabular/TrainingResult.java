@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param parts how many rows went where
 /// @param test what the model says of the test rows
 /// @param targets of the test rows
+/// @param quality of what it says of them
 record TrainingResult(
         CsvFile file,
         Profile profile,
@@ -40,7 +41,8 @@ record TrainingResult(
         double seconds,
         Parts parts,
         Predictions test,
-        Tensor targets) {
+        Tensor targets,
+        Map<String, Double> quality) {
     /// How many rows went where.
     ///
     /// @param training rows to learn from
@@ -58,9 +60,8 @@ record TrainingResult(
     /// Returns the test result as lines for a terminal.
     String summary() {
         var text = new StringBuilder("the weights are those of epoch " + (bestEpoch + 1) + "\ntest rows:\n");
-        test.quality(targets)
-                .forEach((name, value) ->
-                        text.append(String.format(Locale.ROOT, "  %-28s %.4g%n", name.replace('_', ' '), value)));
+        quality.forEach((name, value) ->
+                text.append(String.format(Locale.ROOT, "  %-28s %.4g%n", name.replace('_', ' '), value)));
         return text.toString();
     }
 
@@ -81,7 +82,7 @@ record TrainingResult(
         metrics.put("epochs", history.epochs());
         metrics.put("best_epoch", bestEpoch + 1);
         metrics.put("calibration_scale", description.calibration().scale());
-        test.quality(targets).forEach((name, value) -> metrics.put("test_" + name, value));
+        quality.forEach((name, value) -> metrics.put("test_" + name, value));
         metrics.put("seconds_training", seconds);
         metrics.put("vector_bits", Engine.vectorBits());
         metrics.put("weights_sha256", model.network().sha256());

@@ -82,6 +82,8 @@ record TrainingRun(
             var calibration = calibrate(trained.model(), data, statistics.target());
             var description = describe(file, cells, statistics, trained.model().sha256(), calibration);
             var model = new TrainedModel(trained.model(), description);
+            var predictions = model.predict(data.test().features(), settings.threads());
+            var targets = data.test().targets();
             var result = new TrainingResult(
                     file,
                     findings.profile(),
@@ -93,8 +95,9 @@ record TrainingRun(
                     trained.seconds(),
                     new TrainingResult.Parts(
                             statistics.rows(), data.validation().size(), data.testLines()),
-                    model.predict(data.test().features(), settings.threads()),
-                    data.test().targets());
+                    predictions,
+                    targets,
+                    predictions.quality(targets, split(findings).usualClass()));
             System.out.print(result.summary());
             folder.replace(result::write, TrainedModel.DESCRIPTION, Figures.FILES);
         }

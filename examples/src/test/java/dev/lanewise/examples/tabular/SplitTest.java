@@ -34,6 +34,14 @@ class SplitTest {
     }
 
     @Test
+    void shouldNameTheClassWithMostTrainingRows() {
+        // To train: 3 − 1 − 1, 10 − 2 − 3, 10 − 2 − 3.
+        assertEquals(1, new Split(1, new long[] {3, 10, 10}, 0.2, 0.3).usualClass());
+        // To train: 4 − 2 − 1, 3 − 1 − 0: the class with fewer rows.
+        assertEquals(1, new Split(1, new long[] {4, 3}, 0.4, 0.15).usualClass());
+    }
+
+    @Test
     void shouldHoldBackNoMoreThanFitsTheMemory() {
         long[] rows = {900_000, 100_000};
         var split = new Split(1, rows, 0.2, 0.2);
