@@ -28,7 +28,8 @@ final class ClassSections {
                         ReportPage.percent(quality.getOrDefault("set_coverage", 0.0)),
                         String.format(
                                 Locale.ROOT,
-                                "of the sets hold the true class; they name %.2f classes on average",
+                                "of the sets hold the true class, about 90 %% should; they name %.2f classes on"
+                                        + " average",
                                 quality.get("set_mean_size"))))
                 .append("</div>\n<h2>Learning</h2>\n")
                 .append(ReportPage.figures(figures, "loss", "accuracy"))

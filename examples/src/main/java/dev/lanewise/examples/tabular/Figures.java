@@ -15,8 +15,8 @@ import java.util.SequencedMap;
 /// The figures of a training, by the names of their PNG files.
 final class Figures {
     /// The files of all figures, of either task.
-    static final List<String> FILES = List.of(
-            "loss.png", "accuracy.png", "coverage.png", "error.png", "predicted.png", "reliability.png");
+    static final List<String> FILES =
+            List.of("loss.png", "accuracy.png", "coverage.png", "error.png", "predicted.png", "reliability.png");
 
     private static final int MOST_POINTS = 400;
     private static final int CURVE_POINTS = 100;

@@ -22,7 +22,7 @@ final class NumberSections {
                 .append(ReportPage.card(String.format(Locale.ROOT, "%.3f", quality.get("r2")), "R²"))
                 .append(ReportPage.card(
                         ReportPage.percent(quality.getOrDefault("interval_coverage", 0.0)),
-                        "of the intervals for 90 % hold the true number"))
+                        "of the intervals for about 90 % hold the true number"))
                 .append("</div>\n<h2>Learning</h2>\n")
                 .append(ReportPage.figures(figures, "loss", "error"))
                 .append(ReportPage.aboutNoise(result))
@@ -30,9 +30,9 @@ final class NumberSections {
                 .append(ReportPage.figures(figures, "predicted", "reliability"))
                 .append(String.format(
                         Locale.ROOT,
-                        "<p class=\"soft\">Predictions have their intervals for 90 %% as bars. Reliability: how many"
-                                + " test rows lie in the central intervals that should hold a share of them, calibrated"
-                                + " with deviations times %.3f.</p>%n",
+                        "<p class=\"soft\">Predictions have their intervals for about 90 %% as bars. Reliability: how"
+                                + " many test rows lie in the central intervals that should hold a share of them,"
+                                + " calibrated with deviations times %.3f.</p>%n",
                         predictions.calibration().scale()));
     }
 }

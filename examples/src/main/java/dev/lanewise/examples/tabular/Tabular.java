@@ -29,9 +29,10 @@ import picocli.CommandLine.Option;
                     + " and training rows of more than 64 MiB stream from a temporary file.",
             "The output folder gets the model (network.safetensors, preprocessing.json), report.html, pictures,"
                     + " metrics.json, history.csv, and predictions.csv for the test rows: classes with probabilities,"
-                    + " entropy in nats and the set that holds the true class for 90 %% of rows; numbers with standard"
-                    + " deviation and an interval for 90 %%. All are means over Monte-Carlo passes, calibrated on the"
-                    + " validation rows. A failed run leaves no file.",
+                    + " entropy in nats and the set that holds the true class for about 90 %% of rows; numbers with"
+                    + " standard deviation and an interval for about 90 %%. All are means over Monte-Carlo passes,"
+                    + " calibrated on the validation rows. It is a little less than 90 %% where these are few,"
+                    + " because the same rows stopped the training. A failed run leaves no file.",
             "The same seed gives the same bits."
         },
         mixinStandardHelpOptions = true,

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
-import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Activations;
+import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Sequential;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class ClassPredictionsTest {
     /// Says of every row that all classes are equally probable.
     private static ClassPredictions of(int rows, List<String> classes) {
-        var network = Sequential.of(
-                        Shape.of(1), Dense.of(classes.size()).withActivation(Activations.SOFTMAX))
+        var network = Sequential.of(Shape.of(1), Dense.of(classes.size()).withActivation(Activations.SOFTMAX))
                 .build(42);
         var passes = TrainedModel.passes(network, Tensor.zeros(Shape.of(rows, 1)), 2, 1);
         return ClassPredictions.of(classes, passes, new Calibration(1, Double.POSITIVE_INFINITY, 0.1));
