@@ -140,8 +140,13 @@ final class Updates {
         }
         return () -> {
             rateScale = savedScale;
-            System.arraycopy(savedSlots, 0, slots, 0, slots.length);
-            System.arraycopy(savedCoefficients, 0, coefficients, 0, coefficients.length);
+            // The arrays stay: projections see velocities in them.
+            for (int i = 0; i < slots.length; i++) {
+                System.arraycopy(savedSlots[i], 0, slots[i], 0, values.length);
+            }
+            for (int i = 0; i < coefficients.length; i++) {
+                System.arraycopy(savedCoefficients[i], 0, coefficients[i], 0, coefficients[i].length);
+            }
         };
     }
 

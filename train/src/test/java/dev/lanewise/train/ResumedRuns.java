@@ -31,7 +31,10 @@ final class ResumedRuns {
         return Sequential.of(
                         Shape.of(7),
                         Dropout.rate(0.1),
-                        Dense.of(37).withBias(null).withPenalty(L2.of(1e-4)).withConstraint(MaxNorm.perUnit(1)),
+                        Dense.of(37)
+                                .withBias(null)
+                                .withPenalty(L2.of(1e-4))
+                                .withConstraint(MaxNorm.perUnit(1).withVelocity()),
                         BatchNormalization.layer(),
                         ActivationLayer.of(Activations.ELU),
                         Dropout.rate(0.2),
