@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// neither depends on the size of batches and a training can be taken up again. (The paper's program draws one λ a
 /// batch and takes j from that batch.)
 ///
+/// Weights of examples are mixed too, w = λ·wᵢ + (1 − λ)·wⱼ, and the loss of the mixed target counts so much (the
+/// paper knows no weights).
+///
 /// Targets must be values that can be mixed: those of classes come from [#oneHot], and the loss is then
 /// [CategoricalCrossentropy]. The data of validation and tests are read without mixing, as one-hot rows too.
 ///
@@ -44,7 +47,8 @@ public record Mixup(Dataset data, double alpha) implements DataSource {
         return new Mixup(data, alpha);
     }
 
-    /// Returns data with the same features whose targets, numbers of classes, have become rows of a 1 and zeros.
+    /// Returns data with the same features, and weights if there are any, whose targets, numbers of classes, have
+    /// become rows of a 1 and zeros.
     ///
     /// @throws IllegalArgumentException if there is not one target an example, or one is not a whole number in
     ///     [0, classes)
@@ -54,7 +58,7 @@ public record Mixup(Dataset data, double alpha) implements DataSource {
         for (int row = 0; row < data.size(); row++) {
             rows.set(row * classes + Targets.classOf(data.targets(), row, classes), 1);
         }
-        return new Dataset(data.features(), rows);
+        return new Dataset(data.features(), rows, data.weights());
     }
 
     @Override
@@ -99,8 +103,16 @@ public record Mixup(Dataset data, double alpha) implements DataSource {
                 float share = share(at);
                 mix(next.features(), row, mixup.data.features(), other, share, mixed.features());
                 mix(next.targets(), row, mixup.data.targets(), other, share, mixed.targets());
+                mixWeights(next.weights(), row, other, share, mixed.weights());
             }
             return mixed;
+        }
+
+        private void mixWeights(@Nullable Tensor one, int row, int other, float share, @Nullable Tensor mixed) {
+            var all = mixup.data.weights();
+            if (one != null && all != null && mixed != null) {
+                mix(one, row, all, other, share, mixed);
+            }
         }
 
         /// Returns λ, of the first pair of uniform numbers that gives one.

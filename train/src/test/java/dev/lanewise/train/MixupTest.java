@@ -71,6 +71,31 @@ final class MixupTest {
         assertTrue(mixed > 20, "mixed: " + mixed);
     }
 
+    /// The weight of example r is r + 1 and its features are one-hot, so that the shares of a mixed row tell its
+    /// weight; that is at most 40 and rounded twice.
+    @Test
+    void shouldMixWeightsWithTheSameShares() {
+        var weights = Tensor.zeros(Shape.of(40, 1));
+        for (int row = 0; row < 40; row++) {
+            weights.set(row, row + 1);
+        }
+        var data = Mixup.oneHot(examples(40).withWeights(weights), 40);
+        for (var reading : new Reading[] {Reading.inOrder(16), shuffled(16, 0, 0)}) {
+            try (var pass = Mixup.of(data, 0.4).open(reading)) {
+                for (var batch = pass.next(); batch != null; batch = pass.next()) {
+                    for (int row = 0; row < batch.size(); row++) {
+                        double expected = 0;
+                        for (int i = 0; i < 40; i++) {
+                            expected += (i + 1.0) * batch.features().get(row * 40 + i);
+                        }
+                        assertEquals(
+                                expected, Objects.requireNonNull(batch.weights()).get(row), 2 * 40 * 0x1p-24);
+                    }
+                }
+            }
+        }
+    }
+
     private static double[] doubles(float[] values) {
         double[] doubles = new double[values.length];
         for (int i = 0; i < values.length; i++) {
