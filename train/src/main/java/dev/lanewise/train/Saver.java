@@ -24,6 +24,11 @@ final class Saver {
         requested.add(file);
     }
 
+    /// Writes nothing of what was requested.
+    void forgetRequested() {
+        requested.clear();
+    }
+
     /// Writes what was requested.
     ///
     /// @param state gives what to write, once the callbacks know of the event

@@ -24,6 +24,8 @@ public final class Training {
     private final ExampleWeights exampleWeights;
     private final StepEvent stepEvent = new StepEvent();
     private boolean interrupted;
+    /// Whether the epoch that ended last did so before its last step or its validation.
+    private boolean cut;
 
     Training(Trainer trainer, Fit fit, DataSource train, @Nullable DataSource validation, Storage storage) {
         this.trainer = trainer;
@@ -52,7 +54,9 @@ public final class Training {
     }
 
     /// Writes a checkpoint of this training, from which [Fit#resumeFrom(Path)] goes on, once all callbacks were
-    /// told of the event that is being told of. The file is replaced safely: it is whole at any time.
+    /// told of the event that is being told of. The file is replaced safely: it is whole at any time. At the end of
+    /// an epoch that was cut short, and of a training that ended so, nothing is written: the rest of the epoch
+    /// could not be made any more.
     ///
     /// If the first one cannot be written, the training ends with that failure; a later failure is logged as a
     /// warning.
@@ -120,6 +124,7 @@ public final class Training {
     /// Writes the epoch's row of the history; it is validated, and told of, with the averages of weights if there
     /// are any.
     private void endEpoch() {
+        cut = interrupted || cursor.stopped() && cursor.step() < stepsPerEpoch();
         report("", sums.means());
         reportClippings();
         trainer.withAveragedWeights(() -> {
@@ -162,7 +167,11 @@ public final class Training {
         if (!go) {
             cursor.stop();
         }
-        saver.writeRequested(() -> TrainingState.of(this, fit, train));
+        if (cut && (event instanceof Event.EpochEnded || event instanceof Event.FitEnded)) {
+            saver.forgetRequested();
+        } else {
+            saver.writeRequested(() -> TrainingState.of(this, fit, train));
+        }
         return go;
     }
 

@@ -89,7 +89,9 @@ final class MixupTest {
                             expected += (i + 1.0) * batch.features().get(row * 40 + i);
                         }
                         assertEquals(
-                                expected, Objects.requireNonNull(batch.weights()).get(row), 2 * 40 * 0x1p-24);
+                                expected,
+                                Objects.requireNonNull(batch.weights()).get(row),
+                                2 * 40 * 0x1p-24);
                     }
                 }
             }

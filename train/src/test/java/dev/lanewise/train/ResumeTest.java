@@ -97,6 +97,25 @@ final class ResumeTest {
         assertEquals(1, history.epochs());
     }
 
+    /// The interrupt falls into the third epoch or on its last step, before its validation, so the file keeps the
+    /// end of the second.
+    @ParameterizedTest
+    @ValueSource(ints = {15, 18})
+    void shouldGoOnAfterAnInterruptAsIfThereHadBeenNone(int step) {
+        Callback interrupting = event -> {
+            if (event instanceof Event.StepEnded && event.training().trainer().steps() == step) {
+                Thread.currentThread().interrupt();
+            }
+            return Callback.Answer.CONTINUE;
+        };
+        var earlyStopping = ResumedRuns.earlyStopping();
+        var fit = ResumedRuns.fit(ResumedRuns.EPOCHS, Checkpoints.to(FILE), earlyStopping, interrupting);
+        run(fit, ResumedRuns.model(), earlyStopping);
+        assertTrue(Thread.interrupted(), "the training must have been interrupted");
+        assertEquals(12, stepIn(disk));
+        assertEquals(undisturbed(), resumed());
+    }
+
     @Test
     void shouldKeepAScaledLearningRate() {
         Callback scaling = event -> {
