@@ -89,7 +89,8 @@ public final class Trainer {
         return new Trainer(model, setup.withCodecs(other));
     }
 
-    /// Makes one step of training; the numbers are those of the design's list.
+    /// Makes one step of training: forward, loss, backward, penalty, check and clipping, update, constraint, average.
+    /// With [#withAccumulation(int)] a call may make no update, and a `fit` drops batches that wait from calls before.
     ///
     /// @param features one example a row
     /// @param targets one row an example
@@ -123,7 +124,8 @@ public final class Trainer {
     /// @return what was reported
     /// @throws NonFiniteGradientException if a gradient is not finite and no callback stops the training for it
     /// @throws IllegalArgumentException if a part of the training data is to be validated with as well, or the
-    ///     checkpoint to resume from does not fit; nothing then has changed
+    ///     checkpoint to resume from does not fit; model and trainer then are as before, but callbacks were told of
+    ///     the beginning
     /// @throws java.io.UncheckedIOException if a file cannot be read or written
     public History fit(DataSource train, DataSource validation, Fit fit) {
         if (fit.validation().split() > 0) {
@@ -139,7 +141,8 @@ public final class Trainer {
     /// @return what was reported; without validation there are no columns that begin with `val_`
     /// @throws NonFiniteGradientException if a gradient is not finite and no callback stops the training for it
     /// @throws IllegalArgumentException if the data cannot be split: it is not in memory, or no example would be
-    ///     left in one of the parts; or if the checkpoint to resume from does not fit, and nothing then has changed
+    ///     left in one of the parts; or if the checkpoint to resume from does not fit; model and trainer then are
+    ///     as before, but callbacks were told of the beginning
     /// @throws java.io.UncheckedIOException if a file cannot be read or written
     public History fit(DataSource train, Fit fit) {
         double split = fit.validation().split();

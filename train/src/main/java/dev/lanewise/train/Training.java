@@ -67,8 +67,10 @@ public final class Training {
     /// Goes through all epochs, or those that a checkpoint has left.
     History run() {
         var saved = fit.resume() == null ? null : saver.read(fit.resume());
-        trainer.beginEpochs(fit.initialEpoch());
-        trainer.stepper().clearAccumulation();
+        if (saved == null) {
+            trainer.beginEpochs(fit.initialEpoch());
+            trainer.stepper().clearAccumulation();
+        }
         tell(new Event.FitStarted(this, fit.initialEpoch(), fit.epochs(), stepsPerEpoch()));
         if (saved != null) {
             TrainingState.restore(saved, this, fit, train);
