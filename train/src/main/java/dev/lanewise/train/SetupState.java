@@ -6,7 +6,7 @@ import dev.lanewise.layers.Parameter;
 import java.util.List;
 
 /// The part of a checkpoint that says how the parameters are moved: the optimizer of each, as JSON, with its schedules,
-/// clipping and accumulation of gradients, and the average of weights. It is there to be compared: the training that
+/// clipping and accumulation of gradients, the average of weights and the divisor. It is there to be compared: the training that
 /// goes on brings its own.
 final class SetupState {
     private SetupState() {}
@@ -21,6 +21,7 @@ final class SetupState {
         state.put("clipping", setup.clipping().toString());
         state.put("average", String.valueOf(setup.average()));
         state.put("accumulation", "" + setup.accumulation());
+        state.put("divisor", setup.divisor().name());
     }
 
     /// @throws IllegalArgumentException if the parameters were moved otherwise
@@ -36,7 +37,7 @@ final class SetupState {
         if (difference != null) {
             throw new IllegalArgumentException("it is of other optimizers or schedules: " + difference + " here");
         }
-        for (var name : List.of("clipping", "average", "accumulation")) {
+        for (var name : List.of("clipping", "average", "accumulation", "divisor")) {
             var saved = state.text(name);
             if (!saved.equals(given.text(name))) {
                 throw new IllegalArgumentException(

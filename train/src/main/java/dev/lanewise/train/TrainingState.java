@@ -15,6 +15,7 @@ final class TrainingState {
         data.put("examples", train.examples());
         data.put("batch_size", fit.batchSize());
         data.put("class_weights", fit.classWeights().toString());
+        data.put("shuffled", fit.shuffled() ? 1 : 0);
         training.cursor().save(state.part("cursor"));
         training.sums().save(state.part("sums"));
         training.history().save(state.part("history"));
@@ -32,6 +33,7 @@ final class TrainingState {
         var data = state.part("data");
         require("examples", data.number("examples"), train.examples());
         require("a batch size", data.number("batch_size"), fit.batchSize());
+        require("shuffled as 1 or 0,", data.number("shuffled"), fit.shuffled() ? 1 : 0);
         var classWeights = data.text("class_weights");
         if (!classWeights.equals(fit.classWeights().toString())) {
             throw new IllegalArgumentException(

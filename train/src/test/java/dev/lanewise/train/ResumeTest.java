@@ -193,6 +193,24 @@ final class ResumeTest {
                 ResumedRuns.fit(2).resumeFrom(FILE));
     }
 
+    @Test
+    void shouldRefuseOtherWeightsOrdersAndDivisorsAndChangeNothing() {
+        save();
+        var fit = ResumedRuns.fit(2).resumeFrom(FILE);
+        var data = ResumedRuns.data();
+        var trainer = ResumedRuns.trainer(ResumedRuns.model());
+        assertRefused("weights of classes []", trainer, data, fit.classWeights(1, 2, 1));
+        assertRefused("shuffled as 1 or 0, 1", trainer, data, fit.unshuffled());
+        assertSetupRefused("divisor EXAMPLES", trainer.withDivisor(Divisor.WEIGHTS));
+        assertSetupRefused("accumulation 1", trainer.withAccumulation(2));
+        assertSetupRefused("average WeightAverage", trainer.withAverage(WeightAverage.momentum(0.5)));
+    }
+
+    private void assertSetupRefused(String reason, Trainer trainer) {
+        trainer.watchConstraints();
+        assertRefused(reason, trainer, ResumedRuns.data(), ResumedRuns.fit(2).resumeFrom(FILE));
+    }
+
     private void assertOptimizerRefused(String reason, Optimizer optimizer) {
         var trainer = Trainer.of(ResumedRuns.model(), Losses.SPARSE_CATEGORICAL_CROSSENTROPY, optimizer);
         assertRefused(reason, trainer, ResumedRuns.data(), ResumedRuns.fit(2).resumeFrom(FILE));
