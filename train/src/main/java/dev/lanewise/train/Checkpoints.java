@@ -30,8 +30,11 @@ public final class Checkpoints implements Callback {
 
     /// Returns a callback that writes after every so many steps of the trainer, and at no epoch's end.
     ///
-    /// @throws IllegalArgumentException if the number is below 1
+    /// @throws IllegalArgumentException if the number is below 1, or only the best epochs are to be written
     public Checkpoints everySteps(int count) {
+        if (best != null) {
+            throw new IllegalArgumentException("checkpoints of the best epochs cannot be written after steps");
+        }
         return new Checkpoints(file, atLeastOne(count), 0, null);
     }
 
@@ -39,20 +42,31 @@ public final class Checkpoints implements Callback {
     ///
     /// @throws IllegalArgumentException if the number is below 1
     public Checkpoints everyEpochs(int count) {
-        return new Checkpoints(file, 0, atLeastOne(count), null);
+        return new Checkpoints(file, 0, atLeastOne(count), best);
     }
 
     /// Returns a callback that writes after an epoch only if a column of the history is better than after every
     /// epoch before, as Keras' `ModelCheckpoint` with `save_best_only`: the file then holds the best epoch so far.
     /// Lower is better, except for metrics whose direction is up; NaN is never better. Epochs without validation
-    /// are passed over where the column begins with `val_`.
+    /// are passed over where the column begins with `val_`, and so are those between where [#everyEpochs] asks for it.
+    ///
+    /// @throws IllegalArgumentException if it is to write after steps
     public Checkpoints onlyBest(String column) {
-        return new Checkpoints(file, 0, 1, new Monitor(column, 0));
+        return only(new Monitor(column, 0));
     }
 
     /// Returns the same with the direction given, for columns that are no metric of the trainer.
+    ///
+    /// @throws IllegalArgumentException if it is to write after steps
     public Checkpoints onlyBest(String column, Metric.Direction direction) {
-        return new Checkpoints(file, 0, 1, new Monitor(column, 0, direction));
+        return only(new Monitor(column, 0, direction));
+    }
+
+    private Checkpoints only(Monitor monitor) {
+        if (steps > 0) {
+            throw new IllegalArgumentException("checkpoints after steps cannot be those of the best epochs");
+        }
+        return new Checkpoints(file, 0, epochs, monitor);
     }
 
     private static int atLeastOne(int count) {

@@ -91,6 +91,21 @@ final class CheckpointsTest {
     }
 
     @Test
+    void shouldKeepTheIntervalBesideTheBestAndRefuseStepsBesideIt() throws IOException {
+        var either = List.of(
+                Checkpoints.to(FILE).onlyBest("given").everyEpochs(2),
+                Checkpoints.to(FILE).everyEpochs(2).onlyBest("given"));
+        for (var checkpoints : either) {
+            fit(Fit.epochs(5).callbacks(checkpoints), Metric.Direction.DOWN, 5, 4, 3, 6, 1);
+            assertEquals(2, epochsInFile());
+        }
+        var best = Checkpoints.to(FILE).onlyBest("given");
+        assertThrows(IllegalArgumentException.class, () -> best.everySteps(2));
+        var steps = Checkpoints.to(FILE).everySteps(2);
+        assertThrows(IllegalArgumentException.class, () -> steps.onlyBest("given"));
+    }
+
+    @Test
     void shouldPassOverEpochsWithoutValidation() {
         fit(Fit.epochs(3).callbacks(Checkpoints.to(FILE).onlyBest("val_loss")), Metric.Direction.DOWN, 1, 2, 3);
         assertThrows(IOException.class, this::epochsInFile);
