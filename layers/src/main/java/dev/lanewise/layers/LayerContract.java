@@ -12,7 +12,7 @@ import java.util.Arrays;
 /// - its gradients are those of its forward, in every mode ([GradientCheck])
 /// - a row predicts the same bits alone as in a batch, and without what is for training alone
 /// - a row has the same noise in a Monte-Carlo pass alone as in a batch: noise follows the global row
-/// - what forward and backward give depends on their arguments alone: on no run before, no number of threads
+/// - what forward and backward give depends on their arguments alone: on no run before
 /// - input, output gradient and parameters are only read
 ///
 /// @param layer what is checked
@@ -105,7 +105,7 @@ public record LayerContract(Layer layer, Shape input) {
         requireSame(batchBefore, batch, "must only read its input");
         requireSame(gradientBefore, gradient, "must only read the gradient of its output");
         require(Arrays.equals(values, model.values()), "must only read its parameters");
-        var what = "must depend on its arguments alone, not on runs before or threads: ";
+        var what = "must depend on its arguments alone, not on runs before: ";
         requireSame(output, usedOutput, what + "its output");
         requireSame(inputGradient, usedInputGradient, what + "the gradient of its input");
         for (var parameter : model.parameters()) {

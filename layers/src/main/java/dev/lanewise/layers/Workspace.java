@@ -107,6 +107,7 @@ public final class Workspace {
     /// parameters in [#gradients()].
     ///
     /// @param outputGradient the gradient of the loss with respect to the output
+    /// @throws IllegalStateException if that run was of several passes
     public void backward(Tensor outputGradient) {
         inputGradient(outputGradient);
     }
@@ -114,6 +115,9 @@ public final class Workspace {
     /// Runs back as [#backward] does and returns the gradient of the input, which is not computed unless this
     /// workspace was asked to.
     Tensor inputGradient(Tensor outputGradient) {
+        if (passes > 1) {
+            throw new IllegalStateException("backward follows a run of one pass, but the last was of " + passes);
+        }
         return Stack.backward(network, model.layers().size(), outputGradient);
     }
 
@@ -127,9 +131,10 @@ public final class Workspace {
         network.updateState();
     }
 
-    /// Returns the sum of the penalties that layers have on their outputs in the last run, divided by its rows.
+    /// Returns the sum of the penalties that layers have on their outputs in the last run, divided by its rows,
+    /// those of all passes.
     public double outputPenalty() {
-        return network.outputPenalty() / rows;
+        return network.outputPenalty() / ((long) rows * passes);
     }
 
     /// Returns what reached a place in the last run: the input for 0, the output for the number of layers.
