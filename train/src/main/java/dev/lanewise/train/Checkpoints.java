@@ -48,7 +48,8 @@ public final class Checkpoints implements Callback {
     /// Returns a callback that writes after an epoch only if a column of the history is better than after every
     /// epoch before, as Keras' `ModelCheckpoint` with `save_best_only`: the file then holds the best epoch so far.
     /// Lower is better, except for metrics whose direction is up; NaN is never better. Epochs without validation
-    /// are passed over where the column begins with `val_`, and so are those between where [#everyEpochs] asks for it.
+    /// are passed over where the column begins with `val_`, and so are those that [#everyEpochs] leaves
+    /// out.
     ///
     /// @throws IllegalArgumentException if it is to write after steps
     public Checkpoints onlyBest(String column) {

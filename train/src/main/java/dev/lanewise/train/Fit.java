@@ -118,9 +118,9 @@ public record Fit(
     /// Returns a copy that goes on from a checkpoint that [Checkpoints] has written, as if the training had never
     /// ended.
     ///
-    /// Model, loss, divisor, optimizer, clipping, accumulation, average, data, batch size, order, weights of classes
-    /// and callbacks must be made as they were for the training that wrote it; all but the loss and the content of
-    /// the data are compared. The number of threads may differ, and so may the number of epochs.
+    /// Model, loss, divisor, optimizer, clipping, accumulation, average, data, batch size, order, weights of
+    /// classes and callbacks must be made as they were for the training that wrote it; all but the loss and the
+    /// content of the data are compared. The number of threads may differ, and so may the number of epochs.
     public Fit resumeFrom(Path checkpoint) {
         return new Fit(epochs, batchSize, initialEpoch, validation, shuffled, classWeights, callbacks, checkpoint);
     }

@@ -6,8 +6,8 @@ import dev.lanewise.layers.Parameter;
 import java.util.List;
 
 /// The part of a checkpoint that says how the parameters are moved: the optimizer of each, as JSON, with its schedules,
-/// clipping and accumulation of gradients, the average of weights and the divisor. It is there to be compared: the training that
-/// goes on brings its own.
+/// clipping and accumulation of gradients, the average of weights and the divisor. It is there to be compared: the
+/// training that goes on brings its own.
 final class SetupState {
     private SetupState() {}
 

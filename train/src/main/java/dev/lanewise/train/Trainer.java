@@ -89,8 +89,9 @@ public final class Trainer {
         return new Trainer(model, setup.withCodecs(other));
     }
 
-    /// Makes one step of training: forward, loss, backward, penalty, check and clipping, update, constraint, average.
-    /// With [#withAccumulation(int)] a call may make no update, and a `fit` drops batches that wait from calls before.
+    /// Makes one step of training: forward, loss, backward, penalty, check and clipping, update, constraint,
+    /// average. With [#withAccumulation(int)] a call may make no update, and a `fit` drops batches that wait from
+    /// calls before.
     ///
     /// @param features one example a row
     /// @param targets one row an example
