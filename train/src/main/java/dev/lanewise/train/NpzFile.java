@@ -10,7 +10,6 @@ import java.util.SequencedMap;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /// Reads NumPy's `.npz` format, the arrays that `numpy.savez` or `numpy.savez_compressed` put into one file: a zip file
@@ -42,11 +41,13 @@ public final class NpzFile {
                     throw new IOException(file + " holds '" + name + "' twice");
                 }
             }
-        } catch (ZipException damaged) {
-            throw new IOException(file + " is no sound zip file: " + damaged.getMessage(), damaged);
-        } catch (IllegalArgumentException damaged) {
-            // What the zip library makes of some damaged fields.
-            throw new IOException(file + " is no sound zip file: " + damaged.getMessage(), damaged);
+        } catch (IOException | IllegalArgumentException damaged) {
+            // The zip library makes of some damaged fields an IllegalArgumentException, or an exception without
+            // message.
+            var reason = String.valueOf(damaged.getMessage());
+            throw damaged instanceof IOException named && reason.startsWith(file.toString())
+                    ? named
+                    : new IOException(file + " is no sound zip file: " + reason, damaged);
         }
         return Collections.unmodifiableSequencedMap(arrays);
     }
