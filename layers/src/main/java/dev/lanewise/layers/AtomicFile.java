@@ -37,7 +37,7 @@ public final class AtomicFile {
             }
             storage.rename(temporary, whole);
             storage.forceFolder(whole.getParent());
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             try {
                 storage.delete(temporary);
             } catch (IOException another) {
