@@ -84,10 +84,16 @@ final class Penalties {
     /// Returns the penalties on the parameters as they are by kind.
     double[] ofParameters(long step) {
         double[] values = new double[kinds.size()];
-        for (var term : terms) {
+        addValues(step, values);
+        return values;
+    }
+
+    /// Adds the values of the penalties on the parameters as they are to those of their kinds.
+    void addValues(long step, double[] values) {
+        for (int i = 0; i < terms.size(); i++) {
+            var term = terms.get(i);
             values[term.kind()] +=
                     term.penalty().value(parameters.get(term.parameter()).value(), step);
         }
-        return values;
     }
 }

@@ -79,10 +79,7 @@ final class TrainingStep {
         updates.checkFinite(run.gradients(), count, dataLoss);
         boolean waits = !accumulation.add(run.gradients(), rows, lossOfOutput.divided()) && !last;
         if (waits) {
-            double[] ofParameters = updates.penalties().ofParameters(count);
-            for (int i = 0; i < penalties.length; i++) {
-                penalties[i] += ofParameters[i];
-            }
+            updates.penalties().addValues(count, penalties);
             run.updateState();
         } else {
             accumulation.takeMean(run.gradients());
