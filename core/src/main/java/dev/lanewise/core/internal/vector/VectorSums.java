@@ -13,8 +13,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// Sums in double with four accumulators: all virtual lanes in one pass over the range for vectors of 512 bits, half of
 /// them in each of two passes for 256, a quarter in each of four for 128.
 ///
-/// Sums that add to nothing are needed for clipping by norm, for batches that wait for an update, and once an epoch: they
-/// are left to the scalar twin.
+/// Sums that add to nothing are needed for clipping by norm, for batches that wait for an update, and once an epoch:
+/// they are left to the scalar twin.
 public final class VectorSums implements SumKernels {
     private static final ScalarSums SCALAR = new ScalarSums();
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
