@@ -100,9 +100,10 @@ class ConsumersTest {
         var jars = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.matches(".*lanewise-[a-z]+-[^/\\\\]*\\.jar"))
                 .toList();
-        assumeTrue(jars.size() == HOUSES.size(), "there are no jars before the phase package");
         var maven = System.getProperty("lanewise.maven");
-        assumeTrue(maven != null, "not run by Maven");
+        boolean whole = jars.size() == HOUSES.size() && maven != null;
+        assertTrue(whole || System.getenv("CI") == null, "continuous integration builds the projects, always: " + jars);
+        assumeTrue(whole, "no jars before the phase package, or not run by Maven");
         install(jars);
         for (var project : projects) {
             delete(project.folder());
