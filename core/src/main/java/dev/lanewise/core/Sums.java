@@ -13,12 +13,12 @@ public final class Sums {
 
     /// Returns Σ|x|.
     public static double absolutes(Tensor x) {
-        return Backend.SUMS.absolutes(x.array(), x.offset(), x.size());
+        return Backend.SUMS.absolutes(x.array(), x.offset(), x.size(), LANES.get());
     }
 
     /// Returns Σx².
     public static double squares(Tensor x) {
-        return Backend.SUMS.squares(x.array(), x.offset(), x.size());
+        return Backend.SUMS.squares(x.array(), x.offset(), x.size(), LANES.get());
     }
 
     /// Computes y = y + factor·sign(x), with sign(0) = 0, and returns Σ|x| of what x was.

@@ -83,6 +83,10 @@ final class SteadySteps {
         System.out.println("noisy="
                 + leastBytesOfTenSteps(small(linear, GaussianNoise.deviation(0.1), GaussianDropout.rate(0.1))));
         System.out.println("few=" + leastBytesOfTenSteps(trainer(large(true)), 5));
+        System.out.println(
+                "accumulated=" + leastBytesOfTenSteps(trainer(large(true)).withAccumulation(3)));
+        System.out.println("clipped="
+                + leastBytesOfTenSteps(trainer(large(true)).withClipping(GradientClipping.byGlobalNorm(0.5))));
     }
 
     private static Trainer small(Layer... hidden) {

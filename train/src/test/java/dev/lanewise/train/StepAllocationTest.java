@@ -34,7 +34,16 @@ final class StepAllocationTest {
         assertTrue(ended && process.exitValue() == 0, output);
         var lines = output.lines().filter(line -> line.matches("[a-z]+=.*")).toList();
         assertEquals(
-                List.of("plain=0", "constrained=0", "groups=0", "normalized=0", "selu=0", "noisy=0", "few=0"),
+                List.of(
+                        "plain=0",
+                        "constrained=0",
+                        "groups=0",
+                        "normalized=0",
+                        "selu=0",
+                        "noisy=0",
+                        "few=0",
+                        "accumulated=0",
+                        "clipped=0"),
                 lines,
                 output);
     }

@@ -25,13 +25,13 @@ final class SumKernelsTest {
         }
         float[] expected = Samples.normal(2, n + 8);
         float[] actual = expected.clone();
-        assertEquals(SCALAR.absolutes(x, 5, n), VECTOR.absolutes(x, 5, n));
-        assertEquals(SCALAR.squares(x, 5, n), VECTOR.squares(x, 5, n));
-        assertEquals(SCALAR.absolutes(x, 5, n), VECTOR.addSigns(0.3f, x, 5, actual, 3, n, LANES));
-        assertEquals(SCALAR.absolutes(x, 5, n), SCALAR.addSigns(0.3f, x, 5, expected, 3, n, LANES));
+        assertEquals(SCALAR.absolutes(x, 5, n, LANES), VECTOR.absolutes(x, 5, n, LANES));
+        assertEquals(SCALAR.squares(x, 5, n, LANES), VECTOR.squares(x, 5, n, LANES));
+        assertEquals(SCALAR.absolutes(x, 5, n, LANES), VECTOR.addSigns(0.3f, x, 5, actual, 3, n, LANES));
+        assertEquals(SCALAR.absolutes(x, 5, n, LANES), SCALAR.addSigns(0.3f, x, 5, expected, 3, n, LANES));
         Samples.assertSameBits(expected, actual, "signs, " + n);
-        assertEquals(SCALAR.squares(x, 5, n), VECTOR.addScaled(-0.7f, x, 5, actual, 3, n, LANES));
-        assertEquals(SCALAR.squares(x, 5, n), SCALAR.addScaled(-0.7f, x, 5, expected, 3, n, LANES));
+        assertEquals(SCALAR.squares(x, 5, n, LANES), VECTOR.addScaled(-0.7f, x, 5, actual, 3, n, LANES));
+        assertEquals(SCALAR.squares(x, 5, n, LANES), SCALAR.addScaled(-0.7f, x, 5, expected, 3, n, LANES));
         Samples.assertSameBits(expected, actual, "scaled, " + n);
     }
 
@@ -42,19 +42,19 @@ final class SumKernelsTest {
         chain[32] = 0x1p-53f;
         chain[64] = 0x1p-53f;
         chain[96] = 0x1p-53f;
-        assertEquals(1, SCALAR.absolutes(chain, 0, 97), "each is lost in the chain of lane 0, or after all");
+        assertEquals(1, SCALAR.absolutes(chain, 0, 97, LANES), "each is lost in the chain of lane 0, or after all");
         chain[32] = 0;
         chain[33] = 0x1p-53f;
-        assertEquals(1, SCALAR.absolutes(chain, 0, 97), "one in lane 1 is lost when the lanes are joined");
+        assertEquals(1, SCALAR.absolutes(chain, 0, 97, LANES), "one in lane 1 is lost when the lanes are joined");
         chain[1] = 0x1p-53f;
         chain[96] = 0;
-        assertEquals(1 + 0x1p-52, SCALAR.absolutes(chain, 0, 97), "two in lane 1 count");
+        assertEquals(1 + 0x1p-52, SCALAR.absolutes(chain, 0, 97, LANES), "two in lane 1 count");
         chain[1] = 0;
         chain[33] = 0;
         chain[16] = 0x1p-53f;
-        assertEquals(1, SCALAR.absolutes(chain, 0, 97), "one in the third quarter is lost");
+        assertEquals(1, SCALAR.absolutes(chain, 0, 97, LANES), "one in the third quarter is lost");
         chain[24] = 0x1p-53f;
-        assertEquals(1 + 0x1p-52, SCALAR.absolutes(chain, 0, 97), "the third quarter meets the fourth first");
+        assertEquals(1 + 0x1p-52, SCALAR.absolutes(chain, 0, 97, LANES), "the third quarter meets the fourth first");
     }
 
     @Test
@@ -72,6 +72,6 @@ final class SumKernelsTest {
         x[37] = Float.NaN;
         assertEquals(Double.NaN, VECTOR.addSigns(1f, x, 0, new float[40], 0, 40, LANES));
         assertEquals(Double.NaN, VECTOR.addScaled(1f, x, 0, new float[40], 0, 40, LANES));
-        assertEquals(Double.NaN, SCALAR.squares(x, 0, 40));
+        assertEquals(Double.NaN, SCALAR.squares(x, 0, 40, LANES));
     }
 }

@@ -5,17 +5,16 @@ import dev.lanewise.core.internal.SumKernels;
 /// The definition of the sums in plain loops: one virtual lane after the other.
 public final class ScalarSums implements SumKernels {
     @Override
-    public double absolutes(float[] x, int xOffset, int n) {
-        return sum(x, xOffset, n, false);
+    public double absolutes(float[] x, int xOffset, int n, double[] lanes) {
+        return sum(x, xOffset, n, lanes, false);
     }
 
     @Override
-    public double squares(float[] x, int xOffset, int n) {
-        return sum(x, xOffset, n, true);
+    public double squares(float[] x, int xOffset, int n, double[] lanes) {
+        return sum(x, xOffset, n, lanes, true);
     }
 
-    private static double sum(float[] x, int xOffset, int n, boolean squares) {
-        var lanes = new double[LANES];
+    private static double sum(float[] x, int xOffset, int n, double[] lanes, boolean squares) {
         int whole = n - n % LANES;
         for (int lane = 0; lane < LANES; lane++) {
             double chain = 0;
@@ -47,7 +46,7 @@ public final class ScalarSums implements SumKernels {
 
     @Override
     public double addSigns(float factor, float[] x, int xOffset, float[] y, int yOffset, int n, double[] lanes) {
-        double sum = absolutes(x, xOffset, n);
+        double sum = absolutes(x, xOffset, n, lanes);
         for (int i = 0; i < n; i++) {
             float value = x[xOffset + i];
             if (value > 0f) {
@@ -61,7 +60,7 @@ public final class ScalarSums implements SumKernels {
 
     @Override
     public double addScaled(float factor, float[] x, int xOffset, float[] y, int yOffset, int n, double[] lanes) {
-        double sum = squares(x, xOffset, n);
+        double sum = squares(x, xOffset, n, lanes);
         for (int i = 0; i < n; i++) {
             y[yOffset + i] = Math.fma(factor, x[xOffset + i], y[yOffset + i]);
         }

@@ -25,13 +25,13 @@ public final class VectorSums implements SumKernels {
     private static final int PASS = 4 * WIDTH;
 
     @Override
-    public double absolutes(float[] x, int xOffset, int n) {
-        return SCALAR.absolutes(x, xOffset, n);
+    public double absolutes(float[] x, int xOffset, int n, double[] lanes) {
+        return SCALAR.absolutes(x, xOffset, n, lanes);
     }
 
     @Override
-    public double squares(float[] x, int xOffset, int n) {
-        return SCALAR.squares(x, xOffset, n);
+    public double squares(float[] x, int xOffset, int n, double[] lanes) {
+        return SCALAR.squares(x, xOffset, n, lanes);
     }
 
     @Override
