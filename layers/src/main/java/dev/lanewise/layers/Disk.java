@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 
 /// The files of the machine. Reading and writing use streams, which do not know of interrupts.
 record Disk() implements Storage {
+    private static final System.Logger LOGGER = System.getLogger(Disk.class.getName());
+
     private record OpenFile(FileOutputStream stream) implements Sink {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
@@ -56,14 +57,19 @@ record Disk() implements Storage {
     }
 
     /// A folder can only be forced through a channel, which an interrupt would close: it is put aside meanwhile.
-    /// Where folders cannot be opened, as on Windows, there is nothing to force.
+    /// A system may be unable to open folders, as Windows is, or its file system to force them. That is no failure:
+    /// the system then keeps the new names in its own time, and after a crash each stands for the old or the new
+    /// file, which are whole.
     @Override
     public void forceFolder(Path folder) throws IOException {
         boolean interrupted = Thread.interrupted();
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
-        } catch (AccessDeniedException _) {
-            // A system that does not open folders.
+        } catch (IOException unable) {
+            if (!Files.isDirectory(folder)) {
+                throw unable;
+            }
+            LOGGER.log(System.Logger.Level.DEBUG, "the folder " + folder + " cannot be forced: " + unable);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

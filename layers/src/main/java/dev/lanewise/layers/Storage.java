@@ -26,7 +26,10 @@ public interface Storage {
     /// Deletes a file if there is one.
     void delete(Path file) throws IOException;
 
-    /// Returns when the names of a folder's files are where they survive a crash.
+    /// Returns when the names of a folder's files are where they survive a crash, or at once where the system has
+    /// no means for that.
+    ///
+    /// @throws IOException if there is no such folder, or its storage fails
     void forceFolder(Path folder) throws IOException;
 
     /// A file that is being written.

@@ -57,9 +57,11 @@ public final class Workspace {
 
     /// Runs a batch through the layers from a place on, given what reaches that place.
     ///
-    /// @param place the index of the first layer to run
-    /// @throws IllegalArgumentException if the rows of the input do not have the shape that reaches the place
+    /// @param place the index of the first layer to run, or the number of layers to run none
+    /// @throws IllegalArgumentException if there is no such place, or the rows of the input do not have the shape
+    ///     that reaches it, or are too many
     public Tensor forward(Tensor input, int place, Mode mode, long step, long firstRow) {
+        requirePlace(place, model.layers().size());
         return run(input, place, mode, step, 1, firstRow);
     }
 
@@ -71,14 +73,21 @@ public final class Workspace {
     /// @param first the number of the first pass
     /// @param count how many passes
     /// @return the outputs: the rows of the first pass, then those of the next; the next run overwrites them
-    /// @throws IllegalArgumentException if that layer is not random, the rows do not have the shape that reaches
-    ///     it, or those of all passes are too many
+    /// @throws IllegalArgumentException if there is no such layer, it is not random, the rows do not have the shape
+    ///     that reaches it, or those of all passes are too many
     public Tensor forwardPasses(Tensor input, int place, long first, int count, long firstRow) {
+        requirePlace(place, model.layers().size() - 1);
         if (count < 1 || !model.layers().get(place).random(Mode.MONTE_CARLO)) {
             throw new IllegalArgumentException("at least 1 pass must begin at a random layer, but " + count
                     + " are to begin at " + model.layers().get(place));
         }
         return run(input, place, Mode.MONTE_CARLO, first, count, firstRow);
+    }
+
+    private static void requirePlace(int place, int last) {
+        if (place < 0 || place > last) {
+            throw new IllegalArgumentException("the place to run from must be in [0, " + last + "], but is " + place);
+        }
     }
 
     private Tensor run(Tensor input, int place, Mode mode, long step, int passes, long firstRow) {

@@ -15,8 +15,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The contract of all layers, for those of this module. A new layer is added to the list. [ActivityPenalty] stands
-/// apart: its backward gives more than the gradient of its forward, which [ActivityPenaltyTest] checks.
+/// The contract of all layers, for those of this module. A new layer is added to the list.
 class LayerContractTest {
     private static final Dense TANH = Dense.of(5).withActivation(Activations.TANH);
 
@@ -43,6 +42,9 @@ class LayerContractTest {
                 new Case(plain, StochasticDepth.rate(0.3)),
                 new Case(plain, Residual.of(TANH, StochasticDepth.rate(0.3))),
                 new Case(plain, DropConnect.of(TANH, 0.3)),
+                new Case(plain, ActivityPenalty.of(L2.of(0.3))),
+                new Case(image, ActivityPenalty.of(L1L2.of(0.1, 0.2))),
+                new Case(plain, Stack.of(TANH, ActivityPenalty.of(L2.of(0.3)), Dropout.rate(0.2))),
                 new Case(plain, Stack.of(Dropout.rate(0.2), TANH, AlphaDropout.rate(0.1))),
                 new Case(plain, Concatenate.of(Dropout.rate(0.2), GaussianNoise.deviation(0.1))),
                 new Case(plain, Frozen.of(Stack.of(Dropout.rate(0.2), TANH))));

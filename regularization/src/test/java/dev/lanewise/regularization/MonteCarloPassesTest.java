@@ -179,4 +179,25 @@ final class MonteCarloPassesTest {
                     "place " + wrong[0] + ", passes " + wrong[1]);
         }
     }
+
+    @Test
+    void shouldRefuseAPlaceThatIsNone() {
+        var model = network(Dropout.rate(0.3)).build(6);
+        int layers = model.layers().size();
+        var workspace = new Workspace(model, Engine.singleThreaded(), 64);
+        for (int place : new int[] {-1, layers, Integer.MAX_VALUE}) {
+            var refused = assertThrows(
+                    IllegalArgumentException.class, () -> workspace.forwardPasses(input(5), place, 0, 2, 0));
+            assertEquals(
+                    "the place to run from must be in [0, " + (layers - 1) + "], but is " + place,
+                    refused.getMessage());
+        }
+        for (int place : new int[] {-1, layers + 1}) {
+            var refused = assertThrows(
+                    IllegalArgumentException.class, () -> workspace.forward(input(5), place, Mode.INFERENCE, 0, 0));
+            assertEquals("the place to run from must be in [0, " + layers + "], but is " + place, refused.getMessage());
+        }
+        var output = Tensor.zeros(Shape.of(2, 5));
+        assertEquals(output, workspace.forward(output, layers, Mode.INFERENCE, 0, 0));
+    }
 }
