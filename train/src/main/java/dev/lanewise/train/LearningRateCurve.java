@@ -2,17 +2,27 @@ package dev.lanewise.train;
 
 /// The loss over the learning rate, as [LearningRateFinder] found it; all arrays have an element a step.
 ///
+/// Only a part of the curve counts for what it suggests, the one that a reader of its plot would look at. It begins
+/// behind the first tenth of the steps, where few losses are averaged and a single batch can look like a fall; fastai's
+/// `lr_find` leaves out the same. It ends at the least smoothed loss before the training diverges, which it does where
+/// that loss, after at least half of its whole fall, has risen half of the way back: dips behind that are noise. fastai
+/// leaves out the last five steps instead.
+///
 /// @param rates the rate of each step, ascending
 /// @param losses the mean data loss of each batch before its update
 /// @param smoothed the same, averaged
 public record LearningRateCurve(double[] rates, double[] losses, double[] smoothed) {
-    /// Returns the rate at which the smoothed loss falls most steeply over the logarithm of the rate: a good rate
-    /// to train with. It is the first rate if the loss never falls.
+    /// Returns the rate r at which the smoothed loss s falls most steeply over the logarithm of the rate: a good
+    /// rate to train with, and `steep` of fastai's `lr_find`. The slope at step i of the part that counts is
+    /// (s(i+1) − s(i−1)) / ln(r(i+1) / r(i−1)). It is the first rate if the loss falls nowhere there.
+    ///
+    /// @throws IllegalStateException if there is no step, since the first gradient was not finite
     public double suggestion() {
+        int end = leastLoss();
         int steepest = 0;
         double least = 0;
-        for (int i = 1; i < smoothed.length - 1; i++) {
-            double slope = smoothed[i + 1] - smoothed[i - 1];
+        for (int i = Math.max(1, begin()); i < end; i++) {
+            double slope = (smoothed[i + 1] - smoothed[i - 1]) / StrictMath.log(rates[i + 1] / rates[i - 1]);
             if (slope < least) {
                 least = slope;
                 steepest = i;
@@ -21,12 +31,38 @@ public record LearningRateCurve(double[] rates, double[] losses, double[] smooth
         return rates[steepest];
     }
 
-    /// Returns a tenth of the rate with the least smoothed loss: a careful choice of the greatest rate of a 1cycle.
+    /// Returns a tenth of the rate at the end of the part that counts, where the smoothed loss is least: a careful
+    /// choice of the greatest rate of a 1cycle, and `minimum` of fastai's `lr_find`.
+    ///
+    /// @throws IllegalStateException if there is no step, since the first gradient was not finite
     public double tenthOfLeastLoss() {
-        int least = 0;
-        for (int i = 1; i < smoothed.length; i++) {
-            least = smoothed[i] < smoothed[least] ? i : least;
+        return rates[leastLoss()] / 10;
+    }
+
+    private int begin() {
+        return rates.length / 10;
+    }
+
+    /// Returns the step with the least smoothed loss before the training diverges.
+    private int leastLoss() {
+        if (rates.length == 0) {
+            throw new IllegalStateException("the search has no step, since the first gradient was not finite");
         }
-        return rates[least] / 10;
+        double first = smoothed[begin()];
+        double overall = first;
+        for (int i = begin(); i < smoothed.length; i++) {
+            overall = smoothed[i] < overall ? smoothed[i] : overall;
+        }
+        int least = begin();
+        for (int i = begin(); i < smoothed.length; i++) {
+            if (smoothed[i] < smoothed[least]) {
+                least = i;
+            }
+            boolean fallen = smoothed[least] <= (first + overall) / 2;
+            if (fallen && smoothed[i] > (first + smoothed[least]) / 2) {
+                break;
+            }
+        }
+        return least;
     }
 }

@@ -8,7 +8,9 @@ import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 /// optimizer's state and all counters.
 ///
 /// The loss is smoothed by an average with the factor `smoothing`, corrected for its beginning at 0. The run ends early
-/// where the smoothed loss exceeds `divergence` times its least so far, or a gradient is not finite.
+/// where the smoothed loss exceeds `divergence` times its least so far, or a gradient is not finite. A loss that may be
+/// negative, such as a likelihood's, ends it where it has risen above its least m by (`divergence` − 1)·|m|, which is
+/// the same above 0.
 ///
 /// @param from the first rate, above 0; 1e-5 by default
 /// @param to the last rate, above the first; 10 by default
@@ -115,6 +117,7 @@ public record LearningRateFinder(double from, double to, int steps, double smoot
         for (int i = 0; i < smoothed.size(); i++) {
             least = Math.min(least, smoothed.getDouble(i));
         }
-        return !(smoothed.getDouble(smoothed.size() - 1) <= divergence * least);
+        double rise = smoothed.getDouble(smoothed.size() - 1) - least;
+        return !(rise <= (divergence - 1) * Math.abs(least));
     }
 }

@@ -18,6 +18,8 @@ import dev.lanewise.regularization.Dropout;
 import java.util.Arrays;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The search for a learning rate: what it finds, and that it leaves no trace.
 final class LearningRateFinderTest {
@@ -102,6 +104,70 @@ final class LearningRateFinderTest {
         var curve = new LearningRateCurve(rates, rates, new double[] {5, 4.5, 2, 1.5, 9});
         assertEquals(2, curve.suggestion());
         assertEquals(0.8, curve.tenthOfLeastLoss());
+    }
+
+    /// Falls from 2.3 to 0.5, most steeply at step 40, rises from step 60 on to 2, and dips there more steeply than
+    /// it ever fell: to 0.8, or below all there was before.
+    private static LearningRateCurve divergingWithDipOf(double depth) {
+        double[] rates = new double[100];
+        double[] smoothed = new double[100];
+        for (int i = 0; i < 100; i++) {
+            rates[i] = 1e-5 * Math.pow(10, i / 16.0);
+            double dip = i < 72 ? 0 : depth * Math.min(1, (i - 71) / 3.0);
+            smoothed[i] = 2.3 - 1.8 / (1 + Math.exp((40 - i) / 4.0)) + Math.clamp(0.15 * (i - 60), 0, 1.5) - dip;
+        }
+        return new LearningRateCurve(rates, smoothed, smoothed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1.2, 1.9})
+    void shouldSuggestNothingFromADipBehindTheDivergence(double depth) {
+        var curve = divergingWithDipOf(depth);
+        assertEquals(curve.rates()[40], curve.suggestion());
+        assertEquals(curve.rates()[60] / 10, curve.tenthOfLeastLoss());
+    }
+
+    @Test
+    void shouldSuggestNothingFromTheFirstTenthWhereFewLossesAreAveraged() {
+        var curve = divergingWithDipOf(1.2);
+        curve.smoothed()[0] = 9;
+        curve.smoothed()[1] = 0.1;
+        curve.smoothed()[99] = Double.NaN;
+        assertEquals(curve.rates()[40], curve.suggestion());
+        assertEquals(curve.rates()[60] / 10, curve.tenthOfLeastLoss());
+    }
+
+    @Test
+    void shouldSuggestTheFirstRateWhereTheLossNeverFallsAndNothingWithoutAStep() {
+        double[] rates = {1, 2, 4, 8};
+        double[] rising = {1, 1.5, 3, 2.5};
+        assertEquals(1, new LearningRateCurve(rates, rising, rising).suggestion());
+        double[] none = {};
+        var empty = new LearningRateCurve(none, none, none);
+        assertThrows(IllegalStateException.class, empty::suggestion);
+        assertThrows(IllegalStateException.class, empty::tenthOfLeastLoss);
+    }
+
+    /// Squared errors less 10 are below 0 all the time, and rise like squared errors do.
+    @Test
+    void shouldKnowTheDivergenceOfANegativeLoss() {
+        ElementLoss shifted = new ElementLoss() {
+            @Override
+            public double value(double output, double target) {
+                return Losses.MEAN_SQUARED_ERROR.value(output, target) - 10;
+            }
+
+            @Override
+            public double slope(double output, double target) {
+                return Losses.MEAN_SQUARED_ERROR.slope(output, target);
+            }
+        };
+        var model = Sequential.of(Shape.of(2), Dense.of(1)).build(1);
+        var trainer = Trainer.of(model, shifted, Sgd.learningRate(0.01));
+        var curve = LearningRateFinder.steps(200).between(1e-4, 1e4).run(trainer, data(), 50);
+        int last = curve.rates().length - 1;
+        assertTrue(last > 20 && last < 199, last + " steps were made");
+        assertTrue(curve.smoothed()[last] > 10, "" + curve.smoothed()[last]);
     }
 
     @Test
