@@ -20,9 +20,10 @@ import java.util.Objects;
 ///
 /// @param images to show
 record CaseFigures(Images images) {
-    private static final double WIDTH = 420;
+    private static final double WIDTH = 452;
     private static final double LEFT = 84;
-    private static final double RIGHT = 124;
+    /// Room for the numbers and the words above them, which must not touch the end of the axis.
+    private static final double RIGHT = 156;
     private static final int SIDE = 28;
     private static final int SWARM = 7;
 
