@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The sums behind a row of the history: the mean loss of a batch counts as often as what it was divided by, its
 /// penalties as often as it has rows.
 final class EpochSums {
-    private final Penalties penalties;
+    private final PenaltyLedger penalties;
     private final List<Metric> metrics;
     private final MetricSums metricSums;
     private final double[] penaltySums;
@@ -19,7 +19,7 @@ final class EpochSums {
     private double dataLoss;
 
     /// Creates sums that are 0, for outputs with this many columns.
-    EpochSums(Penalties penalties, List<Metric> metrics, int columns) {
+    EpochSums(PenaltyLedger penalties, List<Metric> metrics, int columns) {
         this.penalties = penalties;
         this.metrics = metrics;
         metricSums = new MetricSums(metrics, columns);

@@ -11,9 +11,9 @@ final class Evaluator {
     private final Buffers buffers;
     private final WeightedLoss loss;
     private final List<Metric> metrics;
-    private final Penalties penalties;
+    private final PenaltyLedger penalties;
 
-    Evaluator(Buffers buffers, WeightedLoss loss, List<Metric> metrics, Penalties penalties) {
+    Evaluator(Buffers buffers, WeightedLoss loss, List<Metric> metrics, PenaltyLedger penalties) {
         this.buffers = buffers;
         this.loss = loss;
         this.metrics = metrics;

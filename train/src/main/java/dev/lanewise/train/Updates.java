@@ -12,7 +12,7 @@ import java.util.List;
 /// What a step does to the trained parameters once their gradients are there; holds the optimizer's state.
 final class Updates {
     private final List<Parameter> parameters;
-    private final Penalties penalties;
+    private final PenaltyLedger penalties;
     private final float[] values;
     private final List<Optimizer> optimizers;
     private final List<Schedule> rates;
@@ -26,7 +26,7 @@ final class Updates {
 
     Updates(Model model, Optimizer optimizer) {
         parameters = model.parameters().stream().filter(Parameter::trainable).toList();
-        penalties = new Penalties(model, parameters);
+        penalties = new PenaltyLedger(model, parameters);
         values = model.values();
         var chosen = parameters.stream().map(optimizer::forParameter).toList();
         optimizers = chosen.stream().distinct().toList();
@@ -46,7 +46,7 @@ final class Updates {
     }
 
     /// Returns the penalties of the parameters and outputs.
-    Penalties penalties() {
+    PenaltyLedger penalties() {
         return penalties;
     }
 

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The penalties of a model: every term on every trained parameter, and those on the outputs of layers, with the kinds
-/// that they are reported by.
+/// The ledger of the penalties of a model: every term on every trained parameter, and those on the outputs of layers,
+/// with the kinds that they are reported by.
 ///
 /// A kind is named after the class, as `l2_penalty`; a sum is reported as its terms; all outputs together are
 /// `activity_penalty`.
-final class Penalties {
+final class PenaltyLedger {
     private static final String ACTIVITY = "activity_penalty";
 
     private record Term(int parameter, Penalty penalty, int kind) {}
@@ -27,7 +27,7 @@ final class Penalties {
     private final List<String> kinds = new ArrayList<>();
     private final int activity;
 
-    Penalties(Model model, List<Parameter> trained) {
+    PenaltyLedger(Model model, List<Parameter> trained) {
         parameters = trained;
         for (int i = 0; i < trained.size(); i++) {
             for (var penalty : trained.get(i).penalty().terms()) {
