@@ -228,6 +228,14 @@ public final class Functions {
                 y.array(), y.offset(), dy.array(), dy.offset(), dx.array(), dx.offset(), y.size());
     }
 
+    /// Computes y = sign(x)·max(|x| − factor·t, 0), soft thresholding (Donoho, 1995), with a t for every element; 0
+    /// without a sign where nothing is left.
+    public static void softThreshold(Tensor x, Tensor t, float factor, Tensor y) {
+        check(x, t, y);
+        Backend.ACTIVATIONS.softThreshold(
+                x.array(), x.offset(), t.array(), t.offset(), factor, y.array(), y.offset(), x.size());
+    }
+
     /// Computes y_j = exp(x_j − max) / Σ exp(x − max) in every row; a row with a NaN or an infinite maximum becomes
     /// NaN.
     public static void softmax(Tensor x, Tensor y) {

@@ -49,6 +49,9 @@ final class SameBitsMain {
         add(Tensor.of(Shape.of(1), (float) Sums.addSigns(0.2f, x, y)));
         add(Tensor.of(Shape.of(1), (float) Sums.addScaled(0.3f, x, y)));
         add(y);
+        add(Tensor.of(Shape.of(2), (float) Sums.absolutes(x), (float) Sums.squares(x)));
+        Functions.softThreshold(x, Samples.tensor(6, n), 0.5f, y);
+        add(y);
         var logits = x.rows(0, n / 37 * 37).reshape(Shape.of(n / 37, 37));
         var probabilities = Tensor.zeros(logits.shape());
         var gradient = Tensor.zeros(logits.shape());

@@ -1,5 +1,6 @@
 package dev.lanewise.regularization;
 
+import dev.lanewise.core.Functions;
 import dev.lanewise.core.Sums;
 import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.ProximalPenalty;
@@ -41,13 +42,7 @@ public record ProximalL1(Schedule strength) implements ProximalPenalty {
     @Override
     public void shrink(Tensor parameter, Tensor stepSizes, long step) {
         float now = (float) Strengths.at("proximal L1", strength, step);
-        float[] w = parameter.array();
-        float[] sizes = stepSizes.array();
-        int shift = stepSizes.offset() - parameter.offset();
-        for (int i = parameter.offset(); i < parameter.offset() + parameter.size(); i++) {
-            float left = Math.abs(w[i]) - now * sizes[i + shift];
-            w[i] = left > 0f ? Math.copySign(left, w[i]) : 0f;
-        }
+        Functions.softThreshold(parameter, stepSizes, now, parameter);
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.lanewise.regularization.GaussianDropout;
 import dev.lanewise.regularization.GaussianNoise;
 import dev.lanewise.regularization.L2;
 import dev.lanewise.regularization.MaxNorm;
+import dev.lanewise.regularization.ProximalL1;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,7 @@ final class SteadySteps {
                 .withAverage(WeightAverage.momentum(0.99));
         System.out.println("groups=" + leastBytesOfTenSteps(trainer));
         var linear = Dense.of(101);
+        System.out.println("proximal=" + leastBytesOfTenSteps(small(linear.withPenalty(ProximalL1.of(1e-4)))));
         System.out.println("normalized="
                 + leastBytesOfTenSteps(small(linear, BatchNormalization.layer(), ActivationLayer.of(Activations.ELU))));
         System.out.println(

@@ -38,6 +38,7 @@ final class StepAllocationTest {
                         "plain=0",
                         "constrained=0",
                         "groups=0",
+                        "proximal=0",
                         "normalized=0",
                         "selu=0",
                         "noisy=0",

@@ -35,6 +35,10 @@ public interface ActivationKernels {
     /// Computes y = x·tanh(ln(1 + eˣ)).
     void mish(float[] x, int xOffset, float[] y, int yOffset, int n);
 
+    /// Computes y = sign(x)·max(|x| − factor·t, 0), where the product and the difference round one by one; +0 where
+    /// nothing is left, and NaN where x or t is.
+    void softThreshold(float[] x, int xOffset, float[] t, int tOffset, float factor, float[] y, int yOffset, int n);
+
     /// Computes y = min(max((x + 3)/6, 0), 1).
     void hardSigmoid(float[] x, int xOffset, float[] y, int yOffset, int n);
 }

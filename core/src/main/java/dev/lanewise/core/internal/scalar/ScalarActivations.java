@@ -82,6 +82,14 @@ public final class ScalarActivations implements ActivationKernels {
     }
 
     @Override
+    public void softThreshold(
+            float[] x, int xOffset, float[] t, int tOffset, float factor, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = ScalarUnits.softThreshold(x[xOffset + i], factor * t[tOffset + i]);
+        }
+    }
+
+    @Override
     public void hardSigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i++) {
             y[yOffset + i] = ScalarUnits.hardSigmoid(x[xOffset + i]);

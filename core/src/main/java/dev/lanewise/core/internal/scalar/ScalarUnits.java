@@ -86,6 +86,11 @@ public final class ScalarUnits {
         return (x < -FAR ? -FAR : x) * n / d;
     }
 
+    static float softThreshold(float x, float threshold) {
+        float left = Math.abs(x) - threshold;
+        return left <= 0f ? 0f : ScalarMath.withSign(left, x);
+    }
+
     static float hardSigmoid(float x) {
         float y = (x + 3f) * SIXTH;
         y = y <= 0f ? 0f : y;

@@ -2,12 +2,16 @@ package dev.lanewise.core.internal.vector;
 
 import static dev.lanewise.core.internal.vector.VectorMath.LANES;
 import static dev.lanewise.core.internal.vector.VectorMath.SPECIES;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import dev.lanewise.core.internal.ActivationKernels;
+import dev.lanewise.core.internal.scalar.ScalarActivations;
 import jdk.incubator.vector.FloatVector;
 
 /// The activation kernels on vectors: the last of a range may be part of one.
 public final class VectorActivations implements ActivationKernels {
+    private static final ActivationKernels SCALAR = new ScalarActivations();
+
     @Override
     public void relu(float[] x, int xOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i += LANES) {
@@ -184,6 +188,24 @@ public final class VectorActivations implements ActivationKernels {
                 result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
             }
         }
+    }
+
+    @Override
+    public void softThreshold(
+            float[] x, int xOffset, float[] t, int tOffset, float factor, float[] y, int yOffset, int n) {
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            var value = FloatVector.fromArray(SPECIES, x, xOffset + i);
+            var sign = value.reinterpretAsInts().and(Integer.MIN_VALUE);
+            var left = value.abs()
+                    .sub(FloatVector.fromArray(SPECIES, t, tOffset + i).mul(factor));
+            left.reinterpretAsInts()
+                    .or(sign)
+                    .reinterpretAsFloats()
+                    .blend(0f, left.compare(LE, 0f))
+                    .intoArray(y, yOffset + i);
+        }
+        SCALAR.softThreshold(x, xOffset + whole, t, tOffset + whole, factor, y, yOffset + whole, n - whole);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static jdk.incubator.vector.VectorOperators.F2D;
 
 import dev.lanewise.core.internal.SumKernels;
 import dev.lanewise.core.internal.scalar.ScalarSums;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -12,11 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Sums in double with four accumulators: all virtual lanes in one pass over the range for vectors of 512 bits, half of
 /// them in each of two passes for 256, a quarter in each of four for 128.
-///
-/// Sums that add to nothing are needed for clipping by norm, for batches that wait for an update, and once an epoch:
-/// they are left to the scalar twin.
 public final class VectorSums implements SumKernels {
-    private static final ScalarSums SCALAR = new ScalarSums();
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, DOUBLES.vectorShape());
     private static final VectorSpecies<Float> HALF =
@@ -24,14 +21,86 @@ public final class VectorSums implements SumKernels {
     private static final int WIDTH = DOUBLES.length();
     private static final int PASS = 4 * WIDTH;
 
+    /// So many elements that a second pass finds them in the cache. Many short calls are also compiled sooner than
+    /// a few long ones, and a sum may be needed once an epoch only.
+    private static final int BLOCK = 1024;
+
     @Override
     public double absolutes(float[] x, int xOffset, int n, double[] lanes) {
-        return SCALAR.absolutes(x, xOffset, n, lanes);
+        Arrays.fill(lanes, 0, LANES, 0);
+        int whole = n - n % LANES;
+        for (int from = 0; from < whole; from += BLOCK) {
+            for (int lane = 0; lane < LANES; lane += PASS) {
+                absolutesPass(x, xOffset + from + lane, Math.min(BLOCK, whole - from), lanes, lane);
+            }
+        }
+        double sum = ScalarSums.join(lanes);
+        for (int i = xOffset + whole; i < xOffset + n; i++) {
+            sum += Math.abs(x[i]);
+        }
+        return sum;
+    }
+
+    private static void absolutesPass(float[] x, int xOffset, int whole, double[] lanes, int lane) {
+        var chain0 = DoubleVector.fromArray(DOUBLES, lanes, lane);
+        var chain1 = DoubleVector.fromArray(DOUBLES, lanes, lane + WIDTH);
+        var chain2 = DoubleVector.fromArray(DOUBLES, lanes, lane + 2 * WIDTH);
+        var chain3 = DoubleVector.fromArray(DOUBLES, lanes, lane + 3 * WIDTH);
+        for (int i = xOffset; i < xOffset + whole; i += LANES) {
+            var x0 = (DoubleVector) FloatVector.fromArray(HALF, x, i).convertShape(F2D, DOUBLES, 0);
+            var x1 = (DoubleVector) FloatVector.fromArray(HALF, x, i + WIDTH).convertShape(F2D, DOUBLES, 0);
+            var x2 =
+                    (DoubleVector) FloatVector.fromArray(HALF, x, i + 2 * WIDTH).convertShape(F2D, DOUBLES, 0);
+            var x3 =
+                    (DoubleVector) FloatVector.fromArray(HALF, x, i + 3 * WIDTH).convertShape(F2D, DOUBLES, 0);
+            chain0 = x0.abs().add(chain0);
+            chain1 = x1.abs().add(chain1);
+            chain2 = x2.abs().add(chain2);
+            chain3 = x3.abs().add(chain3);
+        }
+        chain0.intoArray(lanes, lane);
+        chain1.intoArray(lanes, lane + WIDTH);
+        chain2.intoArray(lanes, lane + 2 * WIDTH);
+        chain3.intoArray(lanes, lane + 3 * WIDTH);
     }
 
     @Override
     public double squares(float[] x, int xOffset, int n, double[] lanes) {
-        return SCALAR.squares(x, xOffset, n, lanes);
+        Arrays.fill(lanes, 0, LANES, 0);
+        int whole = n - n % LANES;
+        for (int from = 0; from < whole; from += BLOCK) {
+            for (int lane = 0; lane < LANES; lane += PASS) {
+                squaresPass(x, xOffset + from + lane, Math.min(BLOCK, whole - from), lanes, lane);
+            }
+        }
+        double sum = ScalarSums.join(lanes);
+        for (int i = xOffset + whole; i < xOffset + n; i++) {
+            sum = Math.fma((double) x[i], x[i], sum);
+        }
+        return sum;
+    }
+
+    private static void squaresPass(float[] x, int xOffset, int whole, double[] lanes, int lane) {
+        var chain0 = DoubleVector.fromArray(DOUBLES, lanes, lane);
+        var chain1 = DoubleVector.fromArray(DOUBLES, lanes, lane + WIDTH);
+        var chain2 = DoubleVector.fromArray(DOUBLES, lanes, lane + 2 * WIDTH);
+        var chain3 = DoubleVector.fromArray(DOUBLES, lanes, lane + 3 * WIDTH);
+        for (int i = xOffset; i < xOffset + whole; i += LANES) {
+            var x0 = (DoubleVector) FloatVector.fromArray(HALF, x, i).convertShape(F2D, DOUBLES, 0);
+            var x1 = (DoubleVector) FloatVector.fromArray(HALF, x, i + WIDTH).convertShape(F2D, DOUBLES, 0);
+            var x2 =
+                    (DoubleVector) FloatVector.fromArray(HALF, x, i + 2 * WIDTH).convertShape(F2D, DOUBLES, 0);
+            var x3 =
+                    (DoubleVector) FloatVector.fromArray(HALF, x, i + 3 * WIDTH).convertShape(F2D, DOUBLES, 0);
+            chain0 = x0.fma(x0, chain0);
+            chain1 = x1.fma(x1, chain1);
+            chain2 = x2.fma(x2, chain2);
+            chain3 = x3.fma(x3, chain3);
+        }
+        chain0.intoArray(lanes, lane);
+        chain1.intoArray(lanes, lane + WIDTH);
+        chain2.intoArray(lanes, lane + 2 * WIDTH);
+        chain3.intoArray(lanes, lane + 3 * WIDTH);
     }
 
     @Override
