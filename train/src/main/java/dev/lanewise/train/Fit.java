@@ -119,8 +119,8 @@ public record Fit(
     /// ended.
     ///
     /// Model, loss, divisor, optimizer, clipping, accumulation, average, data, batch size, order, weights of
-    /// classes and callbacks must be made as they were for the training that wrote it; all but the loss and the
-    /// content of the data are compared. The number of threads may differ, and so may the number of epochs.
+    /// classes and callbacks must be made as they were for the training that wrote it; all but the content of the
+    /// data are compared. The number of threads may differ, and so may the number of epochs.
     public Fit resumeFrom(Path checkpoint) {
         return new Fit(epochs, batchSize, initialEpoch, validation, shuffled, classWeights, callbacks, checkpoint);
     }

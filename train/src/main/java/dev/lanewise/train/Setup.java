@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param average the average of weights to take, or null for none
 /// @param accumulation how many batches make an update
 /// @param engine what computes
-/// @param codecs what describes network and optimizer in checkpoints
+/// @param codecs what describes network, loss and optimizer in checkpoints
 record Setup(
         Loss loss,
         Divisor divisor,

@@ -5,13 +5,14 @@ import dev.lanewise.layers.Model;
 import dev.lanewise.layers.Parameter;
 import java.util.List;
 
-/// The part of a checkpoint that says how the parameters are moved: the optimizer of each, as JSON, with its schedules,
-/// clipping and accumulation of gradients, the average of weights and the divisor. It is there to be compared: the
-/// training that goes on brings its own.
+/// The part of a checkpoint that says how the parameters are moved: the loss, the optimizer of each, as JSON, with its
+/// schedules, clipping and accumulation of gradients, the average of weights and the divisor. It is there to be
+/// compared: the training that goes on brings its own.
 final class SetupState {
     private SetupState() {}
 
     static void save(Model model, Setup setup, State state) {
+        state.put("loss", setup.codecs().describe(setup.loss()));
         var chosen = optimizers(model, setup.optimizer());
         var distinct = chosen.stream().distinct().toList();
         state.put("optimizers", setup.codecs().describe(distinct));
@@ -24,11 +25,15 @@ final class SetupState {
         state.put("divisor", setup.divisor().name());
     }
 
-    /// @throws IllegalArgumentException if the parameters were moved otherwise
+    /// @throws IllegalArgumentException if the loss was another one, or the parameters were moved otherwise
     static void require(Model model, Setup setup, State state) {
         var given = new State();
         save(model, setup, given);
-        var difference = Codecs.difference(state.text("optimizers"), given.text("optimizers"));
+        var difference = Codecs.difference(state.text("loss"), given.text("loss"));
+        if (difference != null) {
+            throw new IllegalArgumentException("it is of another loss: " + difference + " here");
+        }
+        difference = Codecs.difference(state.text("optimizers"), given.text("optimizers"));
         if (difference == null) {
             difference =
                     Codecs.difference(state.text("optimizer_of_parameters"), given.text("optimizer_of_parameters"));

@@ -82,9 +82,9 @@ public final class Trainer {
         return new Trainer(model, setup.withAccumulation(batches));
     }
 
-    /// Returns a fresh trainer that describes network and optimizer in checkpoints by these codecs, in place of
-    /// [TrainingCodecs#standard()]: for layers, penalties, schedules or optimizers of one's own. Without a codec
-    /// such a part is not compared when a training is resumed.
+    /// Returns a fresh trainer that describes network, loss and optimizer in checkpoints by these codecs, in place
+    /// of [TrainingCodecs#standard()]: for layers, penalties, losses, schedules or optimizers of one's own. Without
+    /// a codec such a part is not compared when a training is resumed.
     public Trainer withCodecs(Codecs other) {
         return new Trainer(model, setup.withCodecs(other));
     }
@@ -278,7 +278,7 @@ public final class Trainer {
 
     /// Returns the change to what was saved.
     ///
-    /// @throws IllegalArgumentException if it is of another model or optimizer
+    /// @throws IllegalArgumentException if it is of another model, loss or optimizer
     Runnable restored(State state) {
         int savedEpoch = (int) state.number("epoch");
         List<Runnable> changes = new ArrayList<>();

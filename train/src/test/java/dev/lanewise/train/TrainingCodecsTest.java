@@ -79,6 +79,26 @@ final class TrainingCodecsTest {
         assertEquals(optimizer, CODECS.fromJson(CODECS.toJson(optimizer), Optimizer.class));
     }
 
+    static Stream<Loss> losses() {
+        var named = Stream.concat(Stream.of(Elementwise.values()), Stream.of(Rowwise.values()));
+        var withOptions = Stream.of(
+                new SparseCategoricalCrossentropy(true, 0.1, -1),
+                Losses.SPARSE_CATEGORICAL_CROSSENTROPY,
+                new CategoricalCrossentropy(true, 0.1),
+                new BinaryCrossentropy(true, 0.1),
+                new CategoricalFocalCrossentropy(true, 0.3, 1.5, 0.1),
+                new BinaryFocalCrossentropy(true, 1.5, 0.3, 0.1),
+                Huber.delta(0.5),
+                new GaussianNegativeLogLikelihood(1e-4, true));
+        return Stream.concat(named, withOptions);
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void shouldReadEveryLossItWrote(Loss loss) {
+        assertEquals(loss, CODECS.fromJson(CODECS.toJson(loss), Loss.class));
+    }
+
     @Test
     void shouldRefuseWhatIsSparedByAFunction() {
         var decay =
