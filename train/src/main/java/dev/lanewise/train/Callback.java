@@ -7,8 +7,12 @@ public interface Callback {
     enum Answer {
         /// Go on.
         CONTINUE,
-        /// Stop after this event.
-        STOP
+        /// Stop after this event, for good: a checkpoint that is written from then on keeps it, and a training
+        /// that is resumed from that ends at once.
+        STOP,
+        /// Stop after this event for now, as an interrupt does: a training that is resumed from a checkpoint
+        /// goes on.
+        PAUSE
     }
 
     /// Receives one event.

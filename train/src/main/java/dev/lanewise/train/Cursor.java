@@ -5,6 +5,7 @@ final class Cursor {
     private int epoch;
     private long step;
     private boolean stopped;
+    private boolean paused;
 
     Cursor(int epoch) {
         this.epoch = epoch;
@@ -19,9 +20,9 @@ final class Cursor {
         return step;
     }
 
-    /// Returns whether the training is to end before its last epoch.
+    /// Returns whether the training is to end before its last epoch, for good or not.
     boolean stopped() {
-        return stopped;
+        return stopped || paused;
     }
 
     void endStep() {
@@ -33,8 +34,14 @@ final class Cursor {
         step = 0;
     }
 
+    /// Ends the training for good: resumed, it would end at once.
     void stop() {
         stopped = true;
+    }
+
+    /// Ends the training for now: resumed, it would go on.
+    void pause() {
+        paused = true;
     }
 
     void save(State state) {
@@ -51,7 +58,7 @@ final class Cursor {
         return () -> {
             epoch = savedEpoch;
             step = savedStep;
-            stopped = savedStopped;
+            stopped |= savedStopped;
         };
     }
 }

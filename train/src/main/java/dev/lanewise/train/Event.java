@@ -29,7 +29,7 @@ public sealed interface Event {
     record StepEnded(Training training, int epoch, long step, double loss) implements Event {}
 
     /// After a step that met a gradient that is not finite and left the weights alone. The training ends with that
-    /// exception unless a callback answers STOP; then it ends as if asked to stop.
+    /// exception unless a callback answers STOP or PAUSE; then it ends as if asked to.
     ///
     /// @param training what goes on
     /// @param epoch the epoch, from 0

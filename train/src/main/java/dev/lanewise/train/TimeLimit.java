@@ -2,7 +2,8 @@ package dev.lanewise.train;
 
 import java.time.Duration;
 
-/// Stops a training after the step in which its time has run out. The time before a checkpoint counts.
+/// Pauses a training after the step in which its time has run out. The time before a checkpoint counts; a training that
+/// is resumed from one goes on with a longer limit, and with the same makes one step.
 public final class TimeLimit implements Callback {
     private final Duration limit;
     private long began;
@@ -27,8 +28,9 @@ public final class TimeLimit implements Callback {
         if (event instanceof Event.FitStarted) {
             began = System.nanoTime();
             earlier = 0;
+            return Answer.CONTINUE;
         }
-        return elapsed() >= limit.toNanos() ? Answer.STOP : Answer.CONTINUE;
+        return elapsed() >= limit.toNanos() ? Answer.PAUSE : Answer.CONTINUE;
     }
 
     private long elapsed() {

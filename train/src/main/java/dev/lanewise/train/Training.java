@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A running [Trainer#fit]: the loop over epochs and batches, and what its callbacks may see of it.
 ///
-/// It ends after its last epoch, or after the step or epoch at which a callback answers STOP or its thread is
+/// It ends after its last epoch, or after the step or epoch at which a callback answers STOP or PAUSE or its thread is
 /// interrupted; the thread is then still marked as interrupted.
 public final class Training {
     private static final int SHUFFLE = 3;
@@ -119,7 +119,7 @@ public final class Training {
         tell(new Event.StepEnded(this, cursor.epoch(), step, sums.meanDataLoss()));
         if (Thread.interrupted()) {
             interrupted = true;
-            cursor.stop();
+            cursor.pause();
         }
     }
 
@@ -164,10 +164,13 @@ public final class Training {
     private boolean tell(Event event) {
         boolean go = true;
         for (var callback : fit.callbacks()) {
-            go &= callback.on(event) == Callback.Answer.CONTINUE;
-        }
-        if (!go) {
-            cursor.stop();
+            var answer = callback.on(event);
+            go &= answer == Callback.Answer.CONTINUE;
+            switch (answer) {
+                case CONTINUE -> {}
+                case STOP -> cursor.stop();
+                case PAUSE -> cursor.pause();
+            }
         }
         if (cut && (event instanceof Event.EpochEnded || event instanceof Event.FitEnded)) {
             saver.forgetRequested();

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,40 @@ final class ResumeTest {
         var history = fit(again, ResumedRuns.data(), null, fit.resumeFrom(FILE));
         assertEquals(ResumedRuns.STEPS, again.steps());
         assertEquals(1, history.epochs());
+    }
+
+    /// Time has run out after the first step, and after the first epoch where that is its only step.
+    @ParameterizedTest
+    @ValueSource(ints = {16, 92})
+    void shouldGoOnWithMoreTimeWhereATimeLimitHadPausedIt(int batchSize) {
+        var expected = ResumedRuns.model();
+        fit(
+                ResumedRuns.trainer(expected),
+                ResumedRuns.data(),
+                null,
+                ResumedRuns.fit(2).batchSize(batchSize));
+        var checkpoints = batchSize == 16 ? Checkpoints.to(FILE).everySteps(1) : Checkpoints.to(FILE);
+        var limited = ResumedRuns.fit(2, checkpoints, TimeLimit.of(Duration.ofNanos(1)))
+                .batchSize(batchSize);
+        var paused = ResumedRuns.trainer(ResumedRuns.model());
+        fit(paused, ResumedRuns.data(), null, limited);
+        assertEquals(1, paused.steps());
+        var resumed = ResumedRuns.model();
+        var trainer = ResumedRuns.trainer(resumed);
+        var more =
+                limited.callbacks(checkpoints, TimeLimit.of(Duration.ofDays(1))).resumeFrom(FILE);
+        assertEquals(2, fit(trainer, ResumedRuns.data(), null, more).epochs());
+        assertEquals(expected.sha256(), resumed.sha256());
+    }
+
+    @Test
+    void shouldEndAtOnceWhereACallbackStopsAtTheBeginningOfAResumedTraining() {
+        save();
+        var trainer = ResumedRuns.trainer(ResumedRuns.model());
+        Callback refusing =
+                event -> event instanceof Event.FitStarted ? Callback.Answer.STOP : Callback.Answer.CONTINUE;
+        fit(trainer, ResumedRuns.data(), null, ResumedRuns.fit(2, refusing).resumeFrom(FILE));
+        assertEquals(3, trainer.steps());
     }
 
     /// The interrupt falls into the third epoch or on its last step, before its validation, so the file keeps the
