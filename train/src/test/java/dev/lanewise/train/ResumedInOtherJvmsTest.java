@@ -51,21 +51,26 @@ final class ResumedInOtherJvmsTest {
 
     @BeforeAll
     static void trainUndisturbed() {
+        expected = undisturbed(1);
+    }
+
+    private static String undisturbed(int accumulation) {
         var model = ResumedRuns.model();
         var earlyStopping = ResumedRuns.earlyStopping();
         var fit = ResumedRuns.fit(ResumedRuns.EPOCHS, earlyStopping);
-        var history = ResumedRuns.trainer(model).fit(ResumedRuns.data(), ResumedRuns.validation(), fit);
-        expected = ResumedRuns.result(model, history, earlyStopping);
+        var trainer = ResumedRuns.trainer(model, 1, accumulation);
+        var history = trainer.fit(ResumedRuns.data(), ResumedRuns.validation(), fit);
+        return ResumedRuns.result(model, history, earlyStopping);
     }
 
-    private static Process start(List<String> options, Path file, int epochs, int threads, int steps)
+    private static Process start(List<String> options, Path file, int epochs, int threads, int steps, int accumulation)
             throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ResumedRuns.class.getName()));
-        command.addAll(List.of(file.toString(), "" + epochs, "" + threads, "" + steps));
+        command.addAll(List.of(file.toString(), "" + epochs, "" + threads, "" + steps, "" + accumulation));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
@@ -77,7 +82,12 @@ final class ResumedInOtherJvmsTest {
     }
 
     private static String run(List<String> options, Path file, int epochs, int threads) throws IOException {
-        var process = start(options, file, epochs, threads, 0);
+        return run(options, file, epochs, threads, 1);
+    }
+
+    private static String run(List<String> options, Path file, int epochs, int threads, int accumulation)
+            throws IOException {
+        var process = start(options, file, epochs, threads, 0, accumulation);
         try (var output = process.inputReader(StandardCharsets.UTF_8)) {
             var result = resultOf(output);
             assertTrue(!result.isEmpty(), "the training must end with a result");
@@ -96,6 +106,17 @@ final class ResumedInOtherJvmsTest {
         var file = folder.resolve("checkpoint");
         run(kernels(first), file, 4, firstThreads);
         assertEquals(expected, run(kernels(second), file, ResumedRuns.EPOCHS, secondThreads));
+    }
+
+    /// The first training pauses where three of the four batches of an update have been added.
+    @Test
+    void shouldGoOnBitForBitFromBatchesThatWaitForTheirUpdate() throws IOException {
+        var file = folder.resolve("checkpoint");
+        run(kernels("16"), file, ResumedRuns.EPOCHS, 2, 4);
+        var trainer = CheckpointFile.read(Storage.DISK, file).part("trainer");
+        assertEquals(3, trainer.part("accumulation").number("batches"));
+        assertEquals(6, trainer.number("step"));
+        assertEquals(undisturbed(4), run(kernels("64"), file, ResumedRuns.EPOCHS, 1, 4));
     }
 
     @ParameterizedTest
@@ -142,7 +163,7 @@ final class ResumedInOtherJvmsTest {
         int ends = 0;
         int wholeFiles = 0;
         while (killed < kills || ends == 0) {
-            var process = start(QUICK_START, file, ResumedRuns.EPOCHS, 1, 1);
+            var process = start(QUICK_START, file, ResumedRuns.EPOCHS, 1, 1, 1);
             try (var output =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 if (killed < kills) {

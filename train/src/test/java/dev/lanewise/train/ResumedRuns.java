@@ -22,6 +22,8 @@ import java.util.Arrays;
 final class ResumedRuns {
     static final int EPOCHS = 10;
     static final int STEPS = 6;
+    private static final int PAUSED_EPOCH = 3;
+    private static final int PAUSED_STEP = 2;
     private static final int ROWS = 92;
     private static final int BATCH = 16;
 
@@ -53,14 +55,15 @@ final class ResumedRuns {
     }
 
     static Trainer trainer(Model model) {
-        return trainer(model, 1);
+        return trainer(model, 1, 1);
     }
 
-    private static Trainer trainer(Model model, int threads) {
+    static Trainer trainer(Model model, int threads, int accumulation) {
         var optimizer =
                 Sgd.learningRate(0.1).withMomentum(0.9).withLearningRate(OneCycle.book(0.2, (long) EPOCHS * STEPS));
         var trainer = Trainer.of(model, Losses.SPARSE_CATEGORICAL_CROSSENTROPY, optimizer)
                 .withThreads(threads)
+                .withAccumulation(accumulation)
                 .withAverage(WeightAverage.momentum(0.9));
         trainer.watchConstraints();
         return trainer;
@@ -86,17 +89,35 @@ final class ResumedRuns {
         return text + " best=" + earlyStopping.bestEpoch();
     }
 
+    /// Saves and pauses within an epoch, where batches wait for an update; a training that goes on from there does
+    /// not meet the step again.
+    private static Callback pausing(Path file, int accumulation) {
+        return event -> {
+            if (accumulation > 1
+                    && event instanceof Event.StepEnded(var training, int epoch, long step, double _)
+                    && epoch == PAUSED_EPOCH
+                    && step == PAUSED_STEP) {
+                training.save(file);
+                return Callback.Answer.PAUSE;
+            }
+            return Callback.Answer.CONTINUE;
+        };
+    }
+
     /// Trains to the epoch of the second argument on the threads of the third, with checkpoints to the file of the
-    /// first after every so many steps as the fourth says, or after epochs for 0.
+    /// first after every so many steps as the fourth says, or after epochs for 0; with an update of as many batches
+    /// as the fifth says.
     public static void main(String[] arguments) {
         var file = Path.of(arguments[0]);
         int steps = Integer.parseInt(arguments[3]);
         var checkpoints =
                 steps == 0 ? Checkpoints.to(file) : Checkpoints.to(file).everySteps(steps);
         var earlyStopping = earlyStopping();
-        var fit = fit(Integer.parseInt(arguments[1]), checkpoints, earlyStopping, ResumedRuns::tellStep);
+        int accumulation = Integer.parseInt(arguments[4]);
+        var pausing = pausing(file, accumulation);
+        var fit = fit(Integer.parseInt(arguments[1]), checkpoints, earlyStopping, ResumedRuns::tellStep, pausing);
         var model = model();
-        var history = trainer(model, Integer.parseInt(arguments[2]))
+        var history = trainer(model, Integer.parseInt(arguments[2]), accumulation)
                 .fit(data(), validation(), Files.exists(file) ? fit.resumeFrom(file) : fit);
         System.out.println("bits=" + Engine.vectorBits());
         System.out.println("result=" + result(model, history, earlyStopping));
