@@ -4,7 +4,8 @@ import dev.lanewise.core.Tensor;
 
 /// The area under the curve of receiver operation or of precision against recall, over all elements of all rows, by
 /// Keras' thresholds: −ε, 1 / (n − 1), …, (n − 2) / (n − 1), 1 + ε with ε = 1e-7, where p > threshold is a yes. Outputs
-/// must be in [0, 1]; equal outputs, and those between the same two thresholds, are one point of the curve.
+/// must be in [0, 1]; equal outputs, and those between the same two thresholds, are one point of the curve. Only
+/// [RankedArea] tells the latter apart.
 ///
 /// For receiver operation the points are joined by lines. For precision and recall they are interpolated as Davis and
 /// Goadrich (2006) do, with true and false positives linear between two thresholds.

@@ -22,11 +22,23 @@ public final class Metrics {
     /// 1 − Σ (t − y)² / Σ (t − t̄)², the mean over the columns; a column of equal targets counts 0.
     public static final Metric R2 = new R2Score("r2_score");
 
-    /// The area under the curve of receiver operation, by Keras' 200 thresholds; outputs are in [0, 1].
+    /// The area under the curve of receiver operation, by Keras' 200 thresholds, in 3,200 bytes; outputs are in
+    /// [0, 1].
     public static final Metric ROC_AUC = new AreaUnderCurve(false, 200);
 
     /// The area under the curve of precision against recall, by Keras' 200 thresholds; outputs are in [0, 1].
     public static final Metric PR_AUC = new AreaUnderCurve(true, 200);
+
+    /// The area under the curve of receiver operation with every output as a threshold: the share of the pairs of a
+    /// yes and a no in which the yes has the greater output, equal ones counting ½, as scikit-learn's
+    /// `roc_auc_score`. Outputs may be logits. Keeps every output of an epoch or evaluation, in 16 bytes each, and
+    /// needs as much again while it is computed.
+    public static final Metric EXACT_ROC_AUC = new RankedArea(false);
+
+    /// The average precision Σ (Rₖ − Rₖ₋₁)·Pₖ, with recall R and precision P above each output k from the greatest
+    /// down, as scikit-learn's `average_precision_score`. Outputs may be logits. Needs the memory of
+    /// [#EXACT_ROC_AUC].
+    public static final Metric AVERAGE_PRECISION = new RankedArea(true);
 
     /// The share of the true among the elements called true, which are those above 0.5.
     public static final Metric PRECISION = new DecisionMetric(DecisionMetric.Kind.PRECISION, 0.5, 1);

@@ -22,6 +22,11 @@ record WeightedMetric(Metric metric) implements Metric {
     }
 
     @Override
+    public int sumsPerOutput() {
+        return metric.sumsPerOutput();
+    }
+
+    @Override
     public void add(Tensor output, Tensor targets, double[] weights, double[] sums) {
         metric.add(output, targets, weights, sums);
     }
