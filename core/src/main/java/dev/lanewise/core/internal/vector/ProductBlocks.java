@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// over were met so seldom that they took seconds. A single row takes the kernels of [ProductRows],
 /// unless it is narrow.
 ///
-/// Small products read B in place. From [#PACKED_ROWS] rows on, B is copied panel by panel, so that a panel is one
-/// stream, and the rows are walked in blocks whose part of A stays in the second-level cache while all panels pass.
-/// The depth is never cut: taking sums up again from C cost as much as the better caching brought.
+/// Small products read B in place. Where there are many rows ([#PACKED_ROWS]), B is copied panel by panel, so that a
+/// panel is one stream, and the rows are walked in blocks whose part of A stays in the second-level cache while all
+/// panels pass. The depth is never cut: taking sums up again from C cost as much as the better caching brought.
 ///
 /// Where the depth is to be summed in chains that are joined as a tree, every tile walks the tree by itself, with the
 /// sums of right subtrees in a scratch that fits the first-level cache.
@@ -35,7 +35,17 @@ final class ProductBlocks {
     private static final int TILE_ROWS = registers() == 32 ? 8 : 4;
     private static final int TILE_VECTORS = 3;
     private static final int TILE = TILE_ROWS * TILE_VECTORS * LANES;
-    private static final int PACKED_ROWS = 96;
+
+    /// From this many rows of C on, copying B costs less than what a stream of its own brings.
+    private static final int PACKED_ROWS = 256;
+
+    /// The same where rows of B are whole KiB apart: read in place they meet in few sets of the first-level cache.
+    private static final int PACKED_ROWS_OF_CLASHING = 96;
+
+    private static final int CLASHING_STRIDE = 256;
+
+    /// Elements of B that stay in the first-level cache, so that there is nothing to gain.
+    private static final int FIRST_LEVEL = 12 << 10;
 
     /// Elements of A that a block of rows may have.
     private static final int BLOCK = 1 << 16;
@@ -132,11 +142,16 @@ final class ProductBlocks {
     private void tiledProduct() {
         if (columns < LANES) {
             narrowProduct();
-        } else if (rows >= PACKED_ROWS) {
+        } else if (paysToPack()) {
             packedProduct();
         } else {
             product();
         }
+    }
+
+    private boolean paysToPack() {
+        int least = bRow % CLASHING_STRIDE == 0 ? PACKED_ROWS_OF_CLASHING : PACKED_ROWS;
+        return rows >= least && (long) depth * columns > FIRST_LEVEL;
     }
 
     /// Computes fewer rows than a tile has, with rows of zeros below A, beside C.

@@ -42,19 +42,23 @@ final class ProductTiles4 {
             var b0 = FloatVector.fromArray(SPECIES, b, bOffset);
             var b1 = FloatVector.fromArray(SPECIES, b, bOffset + LANES);
             var b2 = FloatVector.fromArray(SPECIES, b, bOffset + 2 * LANES);
-            var a0 = FloatVector.broadcast(SPECIES, a[aOffset]);
+            int at = aOffset;
+            var a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
-            var a1 = FloatVector.broadcast(SPECIES, a[aOffset + aRow]);
+            at += aRow;
+            var a1 = FloatVector.broadcast(SPECIES, a[at]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
-            var a2 = FloatVector.broadcast(SPECIES, a[aOffset + 2 * aRow]);
+            at += aRow;
+            var a2 = FloatVector.broadcast(SPECIES, a[at]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
-            var a3 = FloatVector.broadcast(SPECIES, a[aOffset + 3 * aRow]);
+            at += aRow;
+            var a3 = FloatVector.broadcast(SPECIES, a[at]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -64,15 +68,18 @@ final class ProductTiles4 {
         c00.intoArray(c, cOffset);
         c01.intoArray(c, cOffset + LANES);
         c02.intoArray(c, cOffset + 2 * LANES);
-        c10.intoArray(c, cOffset + cRow);
-        c11.intoArray(c, cOffset + cRow + LANES);
-        c12.intoArray(c, cOffset + cRow + 2 * LANES);
-        c20.intoArray(c, cOffset + 2 * cRow);
-        c21.intoArray(c, cOffset + 2 * cRow + LANES);
-        c22.intoArray(c, cOffset + 2 * cRow + 2 * LANES);
-        c30.intoArray(c, cOffset + 3 * cRow);
-        c31.intoArray(c, cOffset + 3 * cRow + LANES);
-        c32.intoArray(c, cOffset + 3 * cRow + 2 * LANES);
+        cOffset += cRow;
+        c10.intoArray(c, cOffset);
+        c11.intoArray(c, cOffset + LANES);
+        c12.intoArray(c, cOffset + 2 * LANES);
+        cOffset += cRow;
+        c20.intoArray(c, cOffset);
+        c21.intoArray(c, cOffset + LANES);
+        c22.intoArray(c, cOffset + 2 * LANES);
+        cOffset += cRow;
+        c30.intoArray(c, cOffset);
+        c31.intoArray(c, cOffset + LANES);
+        c32.intoArray(c, cOffset + 2 * LANES);
     }
 
     static void tile4x2(
@@ -101,16 +108,20 @@ final class ProductTiles4 {
         while (bOffset < bEnd) {
             var b0 = FloatVector.fromArray(SPECIES, b, bOffset);
             var b1 = FloatVector.fromArray(SPECIES, b, bOffset + LANES);
-            var a0 = FloatVector.broadcast(SPECIES, a[aOffset]);
+            int at = aOffset;
+            var a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            var a1 = FloatVector.broadcast(SPECIES, a[aOffset + aRow]);
+            at += aRow;
+            var a1 = FloatVector.broadcast(SPECIES, a[at]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            var a2 = FloatVector.broadcast(SPECIES, a[aOffset + 2 * aRow]);
+            at += aRow;
+            var a2 = FloatVector.broadcast(SPECIES, a[at]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            var a3 = FloatVector.broadcast(SPECIES, a[aOffset + 3 * aRow]);
+            at += aRow;
+            var a3 = FloatVector.broadcast(SPECIES, a[at]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             aOffset += aColumn;
@@ -118,12 +129,15 @@ final class ProductTiles4 {
         }
         c00.intoArray(c, cOffset);
         c01.intoArray(c, cOffset + LANES);
-        c10.intoArray(c, cOffset + cRow);
-        c11.intoArray(c, cOffset + cRow + LANES);
-        c20.intoArray(c, cOffset + 2 * cRow);
-        c21.intoArray(c, cOffset + 2 * cRow + LANES);
-        c30.intoArray(c, cOffset + 3 * cRow);
-        c31.intoArray(c, cOffset + 3 * cRow + LANES);
+        cOffset += cRow;
+        c10.intoArray(c, cOffset);
+        c11.intoArray(c, cOffset + LANES);
+        cOffset += cRow;
+        c20.intoArray(c, cOffset);
+        c21.intoArray(c, cOffset + LANES);
+        cOffset += cRow;
+        c30.intoArray(c, cOffset);
+        c31.intoArray(c, cOffset + LANES);
     }
 
     static void tile4x1(
@@ -147,20 +161,27 @@ final class ProductTiles4 {
         int bEnd = bOffset + depth * bRow;
         while (bOffset < bEnd) {
             var b0 = FloatVector.fromArray(SPECIES, b, bOffset);
-            var a0 = FloatVector.broadcast(SPECIES, a[aOffset]);
+            int at = aOffset;
+            var a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
-            var a1 = FloatVector.broadcast(SPECIES, a[aOffset + aRow]);
+            at += aRow;
+            var a1 = FloatVector.broadcast(SPECIES, a[at]);
             c10 = a1.fma(b0, c10);
-            var a2 = FloatVector.broadcast(SPECIES, a[aOffset + 2 * aRow]);
+            at += aRow;
+            var a2 = FloatVector.broadcast(SPECIES, a[at]);
             c20 = a2.fma(b0, c20);
-            var a3 = FloatVector.broadcast(SPECIES, a[aOffset + 3 * aRow]);
+            at += aRow;
+            var a3 = FloatVector.broadcast(SPECIES, a[at]);
             c30 = a3.fma(b0, c30);
             aOffset += aColumn;
             bOffset += bRow;
         }
         c00.intoArray(c, cOffset);
-        c10.intoArray(c, cOffset + cRow);
-        c20.intoArray(c, cOffset + 2 * cRow);
-        c30.intoArray(c, cOffset + 3 * cRow);
+        cOffset += cRow;
+        c10.intoArray(c, cOffset);
+        cOffset += cRow;
+        c20.intoArray(c, cOffset);
+        cOffset += cRow;
+        c30.intoArray(c, cOffset);
     }
 }

@@ -20,9 +20,11 @@ import jdk.incubator.vector.VectorSpecies;
 /// B is loaded, each a(r,p) is broadcast, and the accumulators take one fused multiply-add. C is written once at the
 /// end.
 ///
-/// The loop counts by the stride of B, so that it has no constant step and C2 does not strip-mine it under G1. That was
-/// worth a fifth while every row of sums was loaded on its own; as the tiles are now, `bench/run ladder` finds the two
-/// forms alike.
+/// The loop counts by the stride of B, so that it has no constant step and C2 does not strip-mine it under G1. The
+/// index into A walks down its rows, as that into C does at the end: offsets of 1 to 7 times the row length would be
+/// seven more numbers that live through the loop, more than there are general registers, and C2 keeps what is too much
+/// in vector registers and on the stack. Depending on the profile that cost 5 to 15 % of a product (`bench/run
+/// ladder`).
 ///
 /// Eight rows by three vectors need 24 accumulators, 3 vectors of B and one broadcast: 28 of 32 registers, and 11 loads
 /// for 24 multiply-adds, so that the loads hide behind the arithmetic even where every load crosses a cache line. The
@@ -77,35 +79,43 @@ final class ProductTiles8 {
             var b0 = FloatVector.fromArray(SPECIES, b, bOffset);
             var b1 = FloatVector.fromArray(SPECIES, b, bOffset + LANES);
             var b2 = FloatVector.fromArray(SPECIES, b, bOffset + 2 * LANES);
-            var a0 = FloatVector.broadcast(SPECIES, a[aOffset]);
+            int at = aOffset;
+            var a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
-            var a1 = FloatVector.broadcast(SPECIES, a[aOffset + aRow]);
+            at += aRow;
+            var a1 = FloatVector.broadcast(SPECIES, a[at]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
-            var a2 = FloatVector.broadcast(SPECIES, a[aOffset + 2 * aRow]);
+            at += aRow;
+            var a2 = FloatVector.broadcast(SPECIES, a[at]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
-            var a3 = FloatVector.broadcast(SPECIES, a[aOffset + 3 * aRow]);
+            at += aRow;
+            var a3 = FloatVector.broadcast(SPECIES, a[at]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
-            var a4 = FloatVector.broadcast(SPECIES, a[aOffset + 4 * aRow]);
+            at += aRow;
+            var a4 = FloatVector.broadcast(SPECIES, a[at]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
-            var a5 = FloatVector.broadcast(SPECIES, a[aOffset + 5 * aRow]);
+            at += aRow;
+            var a5 = FloatVector.broadcast(SPECIES, a[at]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
             c52 = a5.fma(b2, c52);
-            var a6 = FloatVector.broadcast(SPECIES, a[aOffset + 6 * aRow]);
+            at += aRow;
+            var a6 = FloatVector.broadcast(SPECIES, a[at]);
             c60 = a6.fma(b0, c60);
             c61 = a6.fma(b1, c61);
             c62 = a6.fma(b2, c62);
-            var a7 = FloatVector.broadcast(SPECIES, a[aOffset + 7 * aRow]);
+            at += aRow;
+            var a7 = FloatVector.broadcast(SPECIES, a[at]);
             c70 = a7.fma(b0, c70);
             c71 = a7.fma(b1, c71);
             c72 = a7.fma(b2, c72);
@@ -115,27 +125,34 @@ final class ProductTiles8 {
         c00.intoArray(c, cOffset);
         c01.intoArray(c, cOffset + LANES);
         c02.intoArray(c, cOffset + 2 * LANES);
-        c10.intoArray(c, cOffset + cRow);
-        c11.intoArray(c, cOffset + cRow + LANES);
-        c12.intoArray(c, cOffset + cRow + 2 * LANES);
-        c20.intoArray(c, cOffset + 2 * cRow);
-        c21.intoArray(c, cOffset + 2 * cRow + LANES);
-        c22.intoArray(c, cOffset + 2 * cRow + 2 * LANES);
-        c30.intoArray(c, cOffset + 3 * cRow);
-        c31.intoArray(c, cOffset + 3 * cRow + LANES);
-        c32.intoArray(c, cOffset + 3 * cRow + 2 * LANES);
-        c40.intoArray(c, cOffset + 4 * cRow);
-        c41.intoArray(c, cOffset + 4 * cRow + LANES);
-        c42.intoArray(c, cOffset + 4 * cRow + 2 * LANES);
-        c50.intoArray(c, cOffset + 5 * cRow);
-        c51.intoArray(c, cOffset + 5 * cRow + LANES);
-        c52.intoArray(c, cOffset + 5 * cRow + 2 * LANES);
-        c60.intoArray(c, cOffset + 6 * cRow);
-        c61.intoArray(c, cOffset + 6 * cRow + LANES);
-        c62.intoArray(c, cOffset + 6 * cRow + 2 * LANES);
-        c70.intoArray(c, cOffset + 7 * cRow);
-        c71.intoArray(c, cOffset + 7 * cRow + LANES);
-        c72.intoArray(c, cOffset + 7 * cRow + 2 * LANES);
+        cOffset += cRow;
+        c10.intoArray(c, cOffset);
+        c11.intoArray(c, cOffset + LANES);
+        c12.intoArray(c, cOffset + 2 * LANES);
+        cOffset += cRow;
+        c20.intoArray(c, cOffset);
+        c21.intoArray(c, cOffset + LANES);
+        c22.intoArray(c, cOffset + 2 * LANES);
+        cOffset += cRow;
+        c30.intoArray(c, cOffset);
+        c31.intoArray(c, cOffset + LANES);
+        c32.intoArray(c, cOffset + 2 * LANES);
+        cOffset += cRow;
+        c40.intoArray(c, cOffset);
+        c41.intoArray(c, cOffset + LANES);
+        c42.intoArray(c, cOffset + 2 * LANES);
+        cOffset += cRow;
+        c50.intoArray(c, cOffset);
+        c51.intoArray(c, cOffset + LANES);
+        c52.intoArray(c, cOffset + 2 * LANES);
+        cOffset += cRow;
+        c60.intoArray(c, cOffset);
+        c61.intoArray(c, cOffset + LANES);
+        c62.intoArray(c, cOffset + 2 * LANES);
+        cOffset += cRow;
+        c70.intoArray(c, cOffset);
+        c71.intoArray(c, cOffset + LANES);
+        c72.intoArray(c, cOffset + 2 * LANES);
     }
 
     static void tile8x2(
@@ -172,28 +189,36 @@ final class ProductTiles8 {
         while (bOffset < bEnd) {
             var b0 = FloatVector.fromArray(SPECIES, b, bOffset);
             var b1 = FloatVector.fromArray(SPECIES, b, bOffset + LANES);
-            var a0 = FloatVector.broadcast(SPECIES, a[aOffset]);
+            int at = aOffset;
+            var a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            var a1 = FloatVector.broadcast(SPECIES, a[aOffset + aRow]);
+            at += aRow;
+            var a1 = FloatVector.broadcast(SPECIES, a[at]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            var a2 = FloatVector.broadcast(SPECIES, a[aOffset + 2 * aRow]);
+            at += aRow;
+            var a2 = FloatVector.broadcast(SPECIES, a[at]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            var a3 = FloatVector.broadcast(SPECIES, a[aOffset + 3 * aRow]);
+            at += aRow;
+            var a3 = FloatVector.broadcast(SPECIES, a[at]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            var a4 = FloatVector.broadcast(SPECIES, a[aOffset + 4 * aRow]);
+            at += aRow;
+            var a4 = FloatVector.broadcast(SPECIES, a[at]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            var a5 = FloatVector.broadcast(SPECIES, a[aOffset + 5 * aRow]);
+            at += aRow;
+            var a5 = FloatVector.broadcast(SPECIES, a[at]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
-            var a6 = FloatVector.broadcast(SPECIES, a[aOffset + 6 * aRow]);
+            at += aRow;
+            var a6 = FloatVector.broadcast(SPECIES, a[at]);
             c60 = a6.fma(b0, c60);
             c61 = a6.fma(b1, c61);
-            var a7 = FloatVector.broadcast(SPECIES, a[aOffset + 7 * aRow]);
+            at += aRow;
+            var a7 = FloatVector.broadcast(SPECIES, a[at]);
             c70 = a7.fma(b0, c70);
             c71 = a7.fma(b1, c71);
             aOffset += aColumn;
@@ -201,20 +226,27 @@ final class ProductTiles8 {
         }
         c00.intoArray(c, cOffset);
         c01.intoArray(c, cOffset + LANES);
-        c10.intoArray(c, cOffset + cRow);
-        c11.intoArray(c, cOffset + cRow + LANES);
-        c20.intoArray(c, cOffset + 2 * cRow);
-        c21.intoArray(c, cOffset + 2 * cRow + LANES);
-        c30.intoArray(c, cOffset + 3 * cRow);
-        c31.intoArray(c, cOffset + 3 * cRow + LANES);
-        c40.intoArray(c, cOffset + 4 * cRow);
-        c41.intoArray(c, cOffset + 4 * cRow + LANES);
-        c50.intoArray(c, cOffset + 5 * cRow);
-        c51.intoArray(c, cOffset + 5 * cRow + LANES);
-        c60.intoArray(c, cOffset + 6 * cRow);
-        c61.intoArray(c, cOffset + 6 * cRow + LANES);
-        c70.intoArray(c, cOffset + 7 * cRow);
-        c71.intoArray(c, cOffset + 7 * cRow + LANES);
+        cOffset += cRow;
+        c10.intoArray(c, cOffset);
+        c11.intoArray(c, cOffset + LANES);
+        cOffset += cRow;
+        c20.intoArray(c, cOffset);
+        c21.intoArray(c, cOffset + LANES);
+        cOffset += cRow;
+        c30.intoArray(c, cOffset);
+        c31.intoArray(c, cOffset + LANES);
+        cOffset += cRow;
+        c40.intoArray(c, cOffset);
+        c41.intoArray(c, cOffset + LANES);
+        cOffset += cRow;
+        c50.intoArray(c, cOffset);
+        c51.intoArray(c, cOffset + LANES);
+        cOffset += cRow;
+        c60.intoArray(c, cOffset);
+        c61.intoArray(c, cOffset + LANES);
+        cOffset += cRow;
+        c70.intoArray(c, cOffset);
+        c71.intoArray(c, cOffset + LANES);
     }
 
     static void tile8x1(
@@ -242,32 +274,47 @@ final class ProductTiles8 {
         int bEnd = bOffset + depth * bRow;
         while (bOffset < bEnd) {
             var b0 = FloatVector.fromArray(SPECIES, b, bOffset);
-            var a0 = FloatVector.broadcast(SPECIES, a[aOffset]);
+            int at = aOffset;
+            var a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
-            var a1 = FloatVector.broadcast(SPECIES, a[aOffset + aRow]);
+            at += aRow;
+            var a1 = FloatVector.broadcast(SPECIES, a[at]);
             c10 = a1.fma(b0, c10);
-            var a2 = FloatVector.broadcast(SPECIES, a[aOffset + 2 * aRow]);
+            at += aRow;
+            var a2 = FloatVector.broadcast(SPECIES, a[at]);
             c20 = a2.fma(b0, c20);
-            var a3 = FloatVector.broadcast(SPECIES, a[aOffset + 3 * aRow]);
+            at += aRow;
+            var a3 = FloatVector.broadcast(SPECIES, a[at]);
             c30 = a3.fma(b0, c30);
-            var a4 = FloatVector.broadcast(SPECIES, a[aOffset + 4 * aRow]);
+            at += aRow;
+            var a4 = FloatVector.broadcast(SPECIES, a[at]);
             c40 = a4.fma(b0, c40);
-            var a5 = FloatVector.broadcast(SPECIES, a[aOffset + 5 * aRow]);
+            at += aRow;
+            var a5 = FloatVector.broadcast(SPECIES, a[at]);
             c50 = a5.fma(b0, c50);
-            var a6 = FloatVector.broadcast(SPECIES, a[aOffset + 6 * aRow]);
+            at += aRow;
+            var a6 = FloatVector.broadcast(SPECIES, a[at]);
             c60 = a6.fma(b0, c60);
-            var a7 = FloatVector.broadcast(SPECIES, a[aOffset + 7 * aRow]);
+            at += aRow;
+            var a7 = FloatVector.broadcast(SPECIES, a[at]);
             c70 = a7.fma(b0, c70);
             aOffset += aColumn;
             bOffset += bRow;
         }
         c00.intoArray(c, cOffset);
-        c10.intoArray(c, cOffset + cRow);
-        c20.intoArray(c, cOffset + 2 * cRow);
-        c30.intoArray(c, cOffset + 3 * cRow);
-        c40.intoArray(c, cOffset + 4 * cRow);
-        c50.intoArray(c, cOffset + 5 * cRow);
-        c60.intoArray(c, cOffset + 6 * cRow);
-        c70.intoArray(c, cOffset + 7 * cRow);
+        cOffset += cRow;
+        c10.intoArray(c, cOffset);
+        cOffset += cRow;
+        c20.intoArray(c, cOffset);
+        cOffset += cRow;
+        c30.intoArray(c, cOffset);
+        cOffset += cRow;
+        c40.intoArray(c, cOffset);
+        cOffset += cRow;
+        c50.intoArray(c, cOffset);
+        cOffset += cRow;
+        c60.intoArray(c, cOffset);
+        cOffset += cRow;
+        c70.intoArray(c, cOffset);
     }
 }
