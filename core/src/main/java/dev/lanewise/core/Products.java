@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A flight recording that enables the event `dev.lanewise.Product` shows every product with its sizes.
 public final class Products {
     /// The most rows that one chain of [#multiplyTransposedLeft] sums.
-    public static final int CHAIN_ROWS = 128;
+    public static final int CHAIN_ROWS = 256;
 
     /// The chain of a sum that is not cut.
     private static final int WHOLE = Integer.MAX_VALUE;
