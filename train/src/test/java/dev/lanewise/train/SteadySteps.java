@@ -1,23 +1,20 @@
 package dev.lanewise.train;
 
+import static dev.lanewise.train.SampleTrainings.images;
+import static dev.lanewise.train.SampleTrainings.large;
+import static dev.lanewise.train.SampleTrainings.trainer;
+
 import com.sun.management.ThreadMXBean;
-import dev.lanewise.core.CounterRandom;
 import dev.lanewise.core.Shape;
-import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.ActivationLayer;
 import dev.lanewise.layers.Activations;
 import dev.lanewise.layers.BatchNormalization;
 import dev.lanewise.layers.Dense;
-import dev.lanewise.layers.Initializers;
 import dev.lanewise.layers.Layer;
-import dev.lanewise.layers.Model;
 import dev.lanewise.layers.Sequential;
 import dev.lanewise.regularization.AlphaDropout;
-import dev.lanewise.regularization.Dropout;
 import dev.lanewise.regularization.GaussianDropout;
 import dev.lanewise.regularization.GaussianNoise;
-import dev.lanewise.regularization.L2;
-import dev.lanewise.regularization.MaxNorm;
 import dev.lanewise.regularization.ProximalL1;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -27,42 +24,6 @@ import java.util.List;
 /// compiler makes of a step depends on what the JVM has run before.
 final class SteadySteps {
     private SteadySteps() {}
-
-    private static Trainer trainer(Model model) {
-        return Trainer.of(
-                model,
-                Losses.SPARSE_CATEGORICAL_CROSSENTROPY,
-                Sgd.learningRate(0.05).withMomentum(0.9));
-    }
-
-    /// The network of the design's recipe, with or without max-norm on its hidden layers.
-    private static Model large(boolean constrained) {
-        var hidden = Dense.of(300)
-                .withActivation(Activations.ELU)
-                .withInitializer(Initializers.HE_NORMAL)
-                .withPenalty(L2.of(1e-4));
-        if (constrained) {
-            hidden = hidden.withConstraint(MaxNorm.perUnit(1));
-        }
-        return Sequential.of(
-                        Shape.of(784),
-                        Dropout.rate(0.2),
-                        hidden,
-                        Dropout.rate(0.2),
-                        hidden.withUnits(100),
-                        Dropout.rate(0.2),
-                        Dense.of(10).withActivation(Activations.SOFTMAX))
-                .build(42);
-    }
-
-    private static Dataset images(int size) {
-        var data = new Dataset(Tensor.zeros(Shape.of(size, 784)), Tensor.zeros(Shape.of(size, 1)));
-        CounterRandom.of(7, 100, 0).uniform(data.features(), 0, 1);
-        for (int row = 0; row < size; row++) {
-            data.targets().set(row, row % 10);
-        }
-        return data;
-    }
 
     /// Runs all trainings.
     public static void main(String[] arguments) {
