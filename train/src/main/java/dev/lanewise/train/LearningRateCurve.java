@@ -13,16 +13,21 @@ package dev.lanewise.train;
 /// @param smoothed the same, averaged
 public record LearningRateCurve(double[] rates, double[] losses, double[] smoothed) {
     /// Returns the rate r at which the smoothed loss s falls most steeply over the logarithm of the rate: a good
-    /// rate to train with, and `steep` of fastai's `lr_find`. The slope at step i of the part that counts is
-    /// (s(i+1) − s(i−1)) / ln(r(i+1) / r(i−1)). It is the first rate if the loss falls nowhere there.
+    /// rate to train with. The slope at step i is (s(i+k) − s(i−k)) / ln(r(i+k) / r(i−k)), where both ends lie in
+    /// the part that counts, and k is a twentieth of the steps, but at least 1 and at most half of that part: over
+    /// a few steps alone, the noise of a batch would be steeper than any fall. It is the first rate if the loss
+    /// falls nowhere there.
+    ///
+    /// It is `steep` of fastai's `lr_find`, which takes the slope between neighbours.
     ///
     /// @throws IllegalStateException if there is no step, since the first gradient was not finite
     public double suggestion() {
         int end = leastLoss();
+        int k = Math.clamp((end - begin()) / 2, 1, Math.max(1, rates.length / 20));
         int steepest = 0;
         double least = 0;
-        for (int i = Math.max(1, begin()); i < end; i++) {
-            double slope = (smoothed[i + 1] - smoothed[i - 1]) / StrictMath.log(rates[i + 1] / rates[i - 1]);
+        for (int i = begin() + k; i + k <= end; i++) {
+            double slope = (smoothed[i + k] - smoothed[i - k]) / StrictMath.log(rates[i + k] / rates[i - k]);
             if (slope < least) {
                 least = slope;
                 steepest = i;

@@ -137,6 +137,17 @@ final class LearningRateFinderTest {
         assertEquals(curve.rates()[60] / 10, curve.tenthOfLeastLoss());
     }
 
+    /// Three losses above their place and the fall back from them: steeper than the curve, from one step to the
+    /// next, but not over a tenth of the steps.
+    @Test
+    void shouldSuggestNothingFromTheNoiseOfAFewBatches() {
+        var curve = divergingWithDipOf(0);
+        for (int i = 53; i < 56; i++) {
+            curve.smoothed()[i] += 0.4;
+        }
+        assertEquals(curve.rates()[40], curve.suggestion());
+    }
+
     @Test
     void shouldSuggestTheFirstRateWhereTheLossNeverFallsAndNothingWithoutAStep() {
         double[] rates = {1, 2, 4, 8};
