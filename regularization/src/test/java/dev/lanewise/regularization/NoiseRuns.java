@@ -24,6 +24,15 @@ final class NoiseRuns {
         return tensor;
     }
 
+    /// Returns the identity matrix, a row an example.
+    static Tensor identity(int n) {
+        var matrix = Tensor.zeros(Shape.of(n, n));
+        for (int i = 0; i < n; i++) {
+            matrix.set(i * n + i, 1);
+        }
+        return matrix;
+    }
+
     static Model alone(Layer layer, int columns) {
         return Sequential.of(Shape.of(columns), layer).build(77);
     }

@@ -80,7 +80,8 @@ final class NoiseStatisticsTest {
     @ValueSource(doubles = {0.2, 0.5})
     void shouldBeEqualInExpectationInBothForms(double rate) {
         var original = Dropout.rate(rate).inOriginalForm();
-        double mean = Sums.of(original, 3, 0).sum / DRAWS;
+        var sums = Sums.of(original, 3, 0);
+        double mean = sums.sum / DRAWS;
         double inverted = Sums.of(Dropout.rate(rate), 3, 0).sum / DRAWS;
         double error = 5 * 3 * Math.sqrt(rate * (1 - rate) / DRAWS);
         var three = Tensor.zeros(Shape.of(1, 4));
@@ -88,6 +89,9 @@ final class NoiseStatisticsTest {
         double inference = NoiseRuns.run(original, three, Mode.INFERENCE, 0, 0)[0];
         assertEquals(3 * (1 - rate), inference, 3 * 0x1p-24);
         assertEquals(inference, mean, error);
+        // 3 or 0 around 3·(1 − r): squares of the distances 3r and 3(1 − r), which are 9·|1 − 2r| apart.
+        double variance = sums.squares / DRAWS - 2 * inference * mean + inference * inference;
+        assertEquals(9 * rate * (1 - rate), variance, error(rate, 9 * (1 - 2 * rate)) + 1e-6);
         // Half a step of the mask's 16 bits shifts the mean by 3·2⁻¹⁷/(1 − r).
         assertEquals(inference / (1 - rate), inverted, error / (1 - rate) + 3 * 0x1p-17 / (1 - rate));
     }
@@ -130,13 +134,110 @@ final class NoiseStatisticsTest {
                 new Object[] {GaussianNoise.deviation(2), 2.0});
     }
 
-    /// Whole features: 10⁷ decisions for 2 elements each, which always agree.
-    @Test
-    void shouldDropWholeFeaturesAtTheRate() {
-        double error = 5 * Math.sqrt(0.3 * 0.7 / DRAWS);
-        assertEquals(0.3, shareOfDropped(SpatialDropout.rate(0.3), 1 / 0.7f, 0), error);
-        float kept = 0.8609526162f + 0.4540920681f;
-        assertEquals(0.3, shareOfDropped(FeatureAlphaDropout.rate(0.3), kept, -1.0595481590f), error);
+    /// Whole features of an example, of 2 elements each with inputs of 1 and `second`.
+    ///
+    /// @param kept what the two elements become where the feature is kept
+    /// @param dropped what both become else
+    /// @param mean of an element over all draws
+    /// @param variance around that mean, over both elements
+    private record Features(
+            Layer layer, double rate, float second, double[] kept, double dropped, double mean, double variance) {
+        static Features spatial(Layer layer, double rate) {
+            double factor = 1 / (1 - rate);
+            return new Features(layer, rate, 1, new double[] {factor, factor}, 0, 1, rate / (1 - rate));
+        }
+
+        /// The inputs ±1 are standardized: mean 0 and variance 1 must stay.
+        static Features alpha(double rate) {
+            double alpha = -1.7580993408473766;
+            double a = 1 / Math.sqrt((1 - rate) * (1 + rate * alpha * alpha));
+            double b = -a * alpha * rate;
+            double[] kept = {a + b, b - a};
+            return new Features(FeatureAlphaDropout.rate(rate), rate, -1, kept, a * alpha + b, 0, 1);
+        }
+
+        @Override
+        public String toString() {
+            return layer.toString();
+        }
+    }
+
+    private static Stream<Features> features() {
+        return Stream.of(0.05, 0.3, 0.8)
+                .flatMap(rate -> Stream.of(
+                        Features.spatial(SpatialDropout.rate(rate), rate),
+                        Features.spatial(Dropout.rate(rate).withSharedAxes(0), rate),
+                        Features.alpha(rate)));
+    }
+
+    /// 10⁷ decisions for 2 elements each, which always agree, so that there are 10⁷ independent draws and not
+    /// 2·10⁷: a statistic of a feature is k if it is kept and d else, and its mean over n features has the error
+    /// √(r(1 − r)/n)·|k − d|. For the mean k and d are those of the feature's two elements; for the variance,
+    /// those of the squared distances from the mean.
+    @ParameterizedTest
+    @MethodSource("features")
+    void shouldDropWholeFeaturesAtTheRateAndKeepMeanAndVariance(Features features) {
+        var model = Sequential.of(Shape.of(2, COLUMNS), features.layer).build(31);
+        var workspace = new Workspace(model, Engine.singleThreaded(), ROWS);
+        var x = Tensor.zeros(Shape.of(ROWS, 2, COLUMNS));
+        for (int i = 0; i < x.size(); i++) {
+            x.set(i, i / COLUMNS % 2 == 0 ? 1 : features.second);
+        }
+        var sums = new FeatureSums(features);
+        for (int step = 0; step < STEPS; step++) {
+            sums.add(workspace.forward(x, Mode.TRAINING, step, 0).array());
+        }
+        assertEquals(0, sums.wrong, "elements of one feature must agree");
+        double mean = features.mean;
+        assertEquals(features.rate, sums.dropped / DRAWS, error(features.rate, 1));
+        double meanKept = (features.kept[0] + features.kept[1]) / 2;
+        assertEquals(mean, sums.sum / DRAWS, error(features.rate, meanKept - features.dropped));
+        double kept = (square(features.kept[0] - mean) + square(features.kept[1] - mean)) / 2;
+        double dropped = square(features.dropped - mean);
+        assertEquals(features.variance, sums.squares / DRAWS, error(features.rate, kept - dropped));
+    }
+
+    /// Five standard errors of the mean of a two-valued statistic, and the half step of the mask's 16 bits.
+    private static double error(double rate, double distance) {
+        return Math.abs(distance) * (5 * Math.sqrt(rate * (1 - rate) / DRAWS) + 0x1p-17);
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+
+    /// The sums over all features: of the mean of two elements, and of their mean squared distance from the mean.
+    private static final class FeatureSums {
+        private final Features features;
+        private double sum;
+        private double squares;
+        private long dropped;
+        private long wrong;
+
+        FeatureSums(Features features) {
+            this.features = features;
+        }
+
+        void add(float[] y) {
+            for (int row = 0; row < ROWS; row++) {
+                for (int i = 2 * COLUMNS * row; i < 2 * COLUMNS * row + COLUMNS; i++) {
+                    add(y[i], y[i + COLUMNS]);
+                }
+            }
+        }
+
+        private void add(double first, double second) {
+            boolean isDropped = near(first, features.dropped) && near(second, features.dropped);
+            boolean isKept = near(first, features.kept[0]) && near(second, features.kept[1]);
+            dropped += isDropped ? 1 : 0;
+            wrong += isDropped == isKept ? 1 : 0;
+            sum += (first + second) / 2;
+            squares += (square(first - features.mean) + square(second - features.mean)) / 2;
+        }
+
+        private static boolean near(double actual, double expected) {
+            return Math.abs(actual - expected) <= 4 * 0x1p-24 * (1 + Math.abs(expected));
+        }
     }
 
     /// Whole examples: a million decisions a step for the only element of each.
@@ -153,11 +254,7 @@ final class NoiseStatisticsTest {
     void shouldDropWeightsAtTheRateAndKeepTheMean() {
         var ones = Dense.of(COLUMNS).withInitializer(Initializers.ONES).withBias(null);
         var model = Sequential.of(Shape.of(COLUMNS), DropConnect.of(ones, 0.3)).build(31);
-        var x = Tensor.zeros(Shape.of(COLUMNS, COLUMNS));
-        for (int i = 0; i < COLUMNS; i++) {
-            x.set(i * COLUMNS + i, 1);
-        }
-        checkInverted(model, x, STEPS, 0.3);
+        checkInverted(model, NoiseRuns.identity(COLUMNS), STEPS, 0.3);
     }
 
     /// The moments of `shouldDropTheRateAndKeepTheMean`; half a step of the mask's 16 bits is 2⁻¹⁷.
@@ -189,96 +286,5 @@ final class NoiseStatisticsTest {
                     NoiseRuns.run(AlphaDropout.rate(rate), x, Mode.TRAINING, 7, 9),
                     NoiseRuns.run(McAlphaDropout.rate(rate), x, Mode.INFERENCE, 7, 9));
         }
-    }
-
-    private static double shareOfDropped(Layer layer, float kept, float dropped) {
-        var model = Sequential.of(Shape.of(2, COLUMNS), layer).build(31);
-        var workspace = new Workspace(model, Engine.singleThreaded(), ROWS);
-        var x = Tensor.zeros(Shape.of(ROWS, 2, COLUMNS));
-        x.fill(1);
-        long count = 0;
-        long wrong = 0;
-        for (int step = 0; step < STEPS; step++) {
-            float[] y = workspace.forward(x, Mode.TRAINING, step, 0).array();
-            for (int row = 0; row < ROWS; row++) {
-                for (int i = 2 * COLUMNS * row; i < 2 * COLUMNS * row + COLUMNS; i++) {
-                    boolean isDropped = Math.abs(y[i] - dropped) < 1e-6;
-                    count += isDropped ? 1 : 0;
-                    wrong += isDropped || Math.abs(y[i] - kept) < 1e-6 ? 0 : 1;
-                    wrong += y[i] == y[i + COLUMNS] ? 0 : 1;
-                }
-            }
-        }
-        assertEquals(0, wrong);
-        return count / DRAWS;
-    }
-
-    /// Two layers, steps, seeds, rows or columns that differ draw masks without correlation: of n pairs of ±1 the
-    /// mean product has the error 1/√n at a rate of ½.
-    @Test
-    void shouldDrawIndependentMasksForLayersStepsSeedsRowsAndColumns() {
-        var dropout = Dropout.rate(0.5);
-        var model = Sequential.of(Shape.of(COLUMNS), dropout).build(31);
-        var other = Sequential.of(Shape.of(COLUMNS), dropout).build(32);
-        // The first layer of these two changes nothing; the second stands at place 1.
-        var second = Sequential.of(Shape.of(COLUMNS), Dropout.rate(0), dropout).build(31);
-        double[] products = new double[5];
-        for (int step = 0; step < STEPS; step++) {
-            float[] base = signs(model, step, 0);
-            products[0] += product(base, signs(second, step, 0));
-            products[1] += product(base, signs(model, step + STEPS, 0));
-            products[2] += product(base, signs(other, step, 0));
-            products[3] += product(base, signs(model, step, ROWS));
-            float[] shifted = base.clone();
-            System.arraycopy(base, 1, shifted, 0, base.length - 1);
-            products[4] += product(base, shifted);
-        }
-        for (double product : products) {
-            assertEquals(0, product / DRAWS, 5 / Math.sqrt(DRAWS));
-        }
-    }
-
-    /// The same for the normal numbers of two layers, steps and seeds: the mean product of n pairs has the error
-    /// 1/√n.
-    @Test
-    void shouldDrawIndependentNormalNumbersForLayersStepsAndSeeds() {
-        var noise = GaussianNoise.deviation(1);
-        var model = Sequential.of(Shape.of(COLUMNS), noise).build(31);
-        var other = Sequential.of(Shape.of(COLUMNS), noise).build(32);
-        var second = Sequential.of(Shape.of(COLUMNS), Dropout.rate(0), noise).build(31);
-        double[] products = new double[3];
-        for (int step = 0; step < STEPS; step++) {
-            float[] base = draw(model, 0, step, 0);
-            products[0] += product(base, draw(second, 0, step, 0));
-            products[1] += product(base, draw(model, 0, step + STEPS, 0));
-            products[2] += product(base, draw(other, 0, step, 0));
-        }
-        for (double product : products) {
-            assertEquals(0, product / DRAWS, 5 / Math.sqrt(DRAWS));
-        }
-    }
-
-    private static float[] signs(Model model, long step, long firstRow) {
-        float[] y = draw(model, 1, step, firstRow);
-        for (int i = 0; i < y.length; i++) {
-            y[i] -= 1;
-        }
-        return y;
-    }
-
-    private static float[] draw(Model model, float input, long step, long firstRow) {
-        var x = Tensor.zeros(Shape.of(ROWS, COLUMNS));
-        x.fill(input);
-        return new Workspace(model, Engine.singleThreaded(), ROWS)
-                .forward(x, Mode.TRAINING, step, firstRow)
-                .toArray();
-    }
-
-    private static double product(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }
