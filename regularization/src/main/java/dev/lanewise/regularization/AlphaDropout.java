@@ -60,15 +60,13 @@ public record AlphaDropout(double rate, @Nullable Schedule schedule) implements 
     @Override
     public Tensor forward(Slot slot, Tensor input) {
         double now = Rates.of(slot, rate, schedule);
-        return slot.mode() == Mode.INFERENCE || now == 0 ? input : forward(slot, input, 0, now);
+        return Rates.active(slot, now) ? forward(slot, input, 0, now) : input;
     }
 
     @Override
     public Tensor backward(Slot slot, Tensor input, Tensor output, Tensor outputGradient) {
         double now = Rates.of(slot, rate, schedule);
-        return slot.mode() == Mode.INFERENCE || now == 0
-                ? outputGradient
-                : Masks.backward(slot, outputGradient, 0, now, slope(now));
+        return Rates.active(slot, now) ? Masks.backward(slot, outputGradient, 0, now, slope(now)) : outputGradient;
     }
 
     static Tensor forward(Slot slot, Tensor input, int sharedAxes, double rate) {

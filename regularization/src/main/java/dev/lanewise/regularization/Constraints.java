@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Constraints made of constraints.
 public final class Constraints {
-    private record Sequence(List<Constraint> constraints) implements Constraint {
+    record Sequence(List<Constraint> constraints) implements Constraint {
         @Override
         public void project(Tensor parameter) {
             for (int i = 0; i < constraints.size(); i++) {

@@ -8,7 +8,9 @@ import dev.lanewise.layers.Activations;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Layer;
 import dev.lanewise.layers.Mode;
+import dev.lanewise.layers.Schedule;
 import dev.lanewise.layers.Slot;
+import org.jspecify.annotations.Nullable;
 
 /// A dense layer whose weights are dropped instead of its inputs (Wan et al., 2013): y = f(x·(M∘W)/(1 − rate) + b) with
 /// a mask M of zeros and ones, so that the expectation of the operand of f stays. The bias is not dropped.
@@ -21,7 +23,9 @@ import dev.lanewise.layers.Slot;
 ///
 /// @param dense the layer whose weights are dropped
 /// @param rate the fraction of the weights dropped, 0, 1 or in [2⁻¹⁶, 1 − 2⁻¹⁶]
-public record DropConnect(Dense dense, double rate) implements Layer {
+/// @param schedule the rates of the steps of training; null for always `rate`, which Monte-Carlo runs take in any case
+public record DropConnect(
+        Dense dense, double rate, @Nullable Schedule schedule) implements Layer {
     private static final int WEIGHT = 0;
     private static final int BIAS = 1;
 
@@ -36,7 +40,13 @@ public record DropConnect(Dense dense, double rate) implements Layer {
     ///
     /// @param rate the fraction of the weights dropped, 0, 1 or in [2⁻¹⁶, 1 − 2⁻¹⁶]
     public static DropConnect of(Dense dense, double rate) {
-        return new DropConnect(dense, rate);
+        return new DropConnect(dense, rate, null);
+    }
+
+    /// Returns a copy whose rate follows a schedule in training, rounded to multiples of 2⁻¹⁶; a step for which it
+    /// is not in [0, 1] is refused.
+    public DropConnect withSchedule(Schedule other) {
+        return new DropConnect(dense, rate, other);
     }
 
     @Override
@@ -51,7 +61,7 @@ public record DropConnect(Dense dense, double rate) implements Layer {
 
     @Override
     public boolean random(Mode mode) {
-        return Rates.random(mode, rate, null);
+        return Rates.random(mode, rate, schedule);
     }
 
     @Override
@@ -61,12 +71,13 @@ public record DropConnect(Dense dense, double rate) implements Layer {
 
     @Override
     public Tensor forward(Slot slot, Tensor input) {
-        if (!random(slot.mode())) {
+        double now = Rates.of(slot, rate, schedule);
+        if (!Rates.active(slot, now)) {
             return dense.forward(slot, input);
         }
         boolean linear = dense.activation() == Activations.LINEAR;
         var operand = linear ? slot.output() : slot.buffer(0);
-        var masked = mask(slot, slot.parameter(WEIGHT), slot.likeParameter(WEIGHT));
+        var masked = mask(slot, now, slot.parameter(WEIGHT), slot.likeParameter(WEIGHT));
         Products.multiply(slot.engine(), input, masked, dense.bias() == null ? null : slot.parameter(BIAS), operand);
         if (!linear) {
             dense.activation().apply(operand, slot.output());
@@ -76,7 +87,8 @@ public record DropConnect(Dense dense, double rate) implements Layer {
 
     @Override
     public Tensor backward(Slot slot, Tensor input, Tensor output, Tensor outputGradient) {
-        if (!random(slot.mode())) {
+        double now = Rates.of(slot, rate, schedule);
+        if (!Rates.active(slot, now)) {
             return dense.backward(slot, input, output, outputGradient);
         }
         var dz = outputGradient;
@@ -86,7 +98,7 @@ public record DropConnect(Dense dense, double rate) implements Layer {
         }
         if (!slot.frozen()) {
             Products.multiplyTransposedLeft(slot.engine(), input, dz, slot.gradient(WEIGHT));
-            mask(slot, slot.gradient(WEIGHT), slot.gradient(WEIGHT));
+            mask(slot, now, slot.gradient(WEIGHT), slot.gradient(WEIGHT));
             if (dense.bias() != null) {
                 Columns.sum(slot.engine(), dz, slot.gradient(BIAS));
             }
@@ -97,8 +109,13 @@ public record DropConnect(Dense dense, double rate) implements Layer {
         return slot.needsInputGradient() ? slot.inputGradient() : dz;
     }
 
-    private Tensor mask(Slot slot, Tensor weight, Tensor masked) {
-        slot.random().mask(weight, masked, slot.step(), 0, rate, (float) Dropout.factor(rate), 0, 0);
+    private static Tensor mask(Slot slot, double now, Tensor weight, Tensor masked) {
+        slot.random().mask(weight, masked, slot.step(), 0, now, (float) Dropout.factor(now), 0, 0);
         return masked;
+    }
+
+    @Override
+    public String toString() {
+        return Rates.print("DropConnect", rate, schedule, ", dense=" + dense);
     }
 }

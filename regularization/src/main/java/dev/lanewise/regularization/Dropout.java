@@ -96,7 +96,9 @@ public record Dropout(double rate, @Nullable Schedule schedule, List<Integer> sh
         if (slot.mode() == Mode.INFERENCE && original) {
             return scaled(input, slot.output());
         }
-        return active(slot, now) ? Masks.forward(slot, input, Masks.axes(sharedAxes), now, scale(now), 0, 0) : input;
+        return Rates.active(slot, now)
+                ? Masks.forward(slot, input, Masks.axes(sharedAxes), now, scale(now), 0, 0)
+                : input;
     }
 
     @Override
@@ -105,13 +107,9 @@ public record Dropout(double rate, @Nullable Schedule schedule, List<Integer> sh
         if (slot.mode() == Mode.INFERENCE && original) {
             return scaled(outputGradient, slot.inputGradient());
         }
-        return active(slot, now)
+        return Rates.active(slot, now)
                 ? Masks.backward(slot, outputGradient, Masks.axes(sharedAxes), now, scale(now))
                 : outputGradient;
-    }
-
-    private static boolean active(Slot slot, double now) {
-        return slot.mode() != Mode.INFERENCE && now != 0;
     }
 
     private double scale(double now) {

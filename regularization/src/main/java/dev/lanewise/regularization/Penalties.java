@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /// Penalties made of penalties.
 public final class Penalties {
-    private record Sum(List<Penalty> terms) implements ProximalPenalty {
+    record Sum(List<Penalty> terms) implements ProximalPenalty {
         @Override
         public double value(Tensor parameter, long step) {
             double sum = 0;

@@ -28,6 +28,11 @@ final class Rates {
         return schedule == null || slot.mode() != Mode.TRAINING ? rate : schedule.at(slot.step());
     }
 
+    /// Returns whether a run with this rate has noise.
+    static boolean active(Slot slot, double now) {
+        return slot.mode() != Mode.INFERENCE && now != 0;
+    }
+
     /// Returns whether there is noise in a mode.
     static boolean random(Mode mode, double rate, @Nullable Schedule schedule) {
         return switch (mode) {

@@ -2,6 +2,7 @@ package dev.lanewise.regularization;
 
 import dev.lanewise.layers.Codec;
 import dev.lanewise.layers.Codecs;
+import dev.lanewise.layers.Constraint;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Penalty;
 import dev.lanewise.layers.Schedule;
@@ -65,23 +66,38 @@ public final class RegularizationCodecs {
                         GaussianNoise::deviation,
                         GaussianNoise::schedule,
                         GaussianNoise::new),
-                noise(
+                scheduled(
                         FeatureAlphaDropout.class,
                         "feature_alpha_dropout",
                         FeatureAlphaDropout::rate,
+                        FeatureAlphaDropout::schedule,
                         FeatureAlphaDropout::new),
                 noise(McDropout.class, "mc_dropout", McDropout::rate, McDropout::new),
                 noise(McAlphaDropout.class, "mc_alpha_dropout", McAlphaDropout::rate, McAlphaDropout::new),
-                noise(SpatialDropout.class, "spatial_dropout", SpatialDropout::rate, SpatialDropout::new),
-                noise(StochasticDepth.class, "stochastic_depth", StochasticDepth::rate, StochasticDepth::new),
+                scheduled(
+                        SpatialDropout.class,
+                        "spatial_dropout",
+                        SpatialDropout::rate,
+                        SpatialDropout::schedule,
+                        SpatialDropout::new),
+                scheduled(
+                        StochasticDepth.class,
+                        "stochastic_depth",
+                        StochasticDepth::rate,
+                        StochasticDepth::schedule,
+                        StochasticDepth::new),
                 Codec.of(
                         DropConnect.class,
                         "drop_connect",
                         (layer, to) -> {
                             to.put("dense", layer.dense());
                             to.put("rate", layer.rate());
+                            to.put("schedule", layer.schedule());
                         },
-                        from -> new DropConnect(from.get("dense", Dense.class), from.number("rate"))),
+                        from -> new DropConnect(
+                                from.get("dense", Dense.class),
+                                from.number("rate"),
+                                from.nullable("schedule", Schedule.class))),
                 Codec.constant("mean_and_variance", MeanAndVariance.head()),
                 Codec.of(
                         ActivityPenalty.class,
@@ -132,6 +148,11 @@ public final class RegularizationCodecs {
                             to.put("l2", penalty.l2());
                         },
                         from -> new L1L2(from.get("l1", Schedule.class), from.get("l2", Schedule.class))),
+                Codec.of(
+                        Penalties.Sum.class,
+                        "sum",
+                        (sum, to) -> to.put("terms", sum.terms()),
+                        from -> new Penalties.Sum(from.list("terms", Penalty.class))),
                 Codec.constant("rows", Orthogonal.Units.ROWS),
                 Codec.constant("columns", Orthogonal.Units.COLUMNS),
                 Codec.of(
@@ -202,6 +223,11 @@ public final class RegularizationCodecs {
                             to.put("maximum", box.maximum());
                         },
                         from -> new Box(from.number("minimum"), from.number("maximum"))),
+                Codec.of(
+                        Constraints.Sequence.class,
+                        "sequence",
+                        (sequence, to) -> to.put("constraints", sequence.constraints()),
+                        from -> new Constraints.Sequence(from.list("constraints", Constraint.class))),
                 withAxis(L1Ball.class, "l1_ball", L1Ball::radius, L1Ball::axis, L1Ball::new),
                 withAxis(Simplex.class, "simplex", Simplex::total, Simplex::axis, Simplex::new),
                 Codec.constant("non_negative", NonNegative.elements()));

@@ -5,7 +5,9 @@ import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Identity;
 import dev.lanewise.layers.Layer;
 import dev.lanewise.layers.Mode;
+import dev.lanewise.layers.Schedule;
 import dev.lanewise.layers.Slot;
+import org.jspecify.annotations.Nullable;
 
 /// Drops whole features: all elements of an example that differ only in the axes before the last are kept, times
 /// 1/(1 − rate), or set to 0 together (Tompson et al., 2015).
@@ -15,7 +17,8 @@ import dev.lanewise.layers.Slot;
 /// in inference mode and for a rate of 0, zeros for a rate of 1; masks as in [Dropout].
 ///
 /// @param rate the fraction of features dropped, 0, 1 or in [2⁻¹⁶, 1 − 2⁻¹⁶]
-public record SpatialDropout(double rate) implements Layer {
+/// @param schedule the rates of the steps of training; null for always `rate`, which Monte-Carlo runs take in any case
+public record SpatialDropout(double rate, @Nullable Schedule schedule) implements Layer {
     /// Checks the rate.
     ///
     /// @throws IllegalArgumentException if it is not as described
@@ -27,7 +30,13 @@ public record SpatialDropout(double rate) implements Layer {
     ///
     /// @param rate the fraction of features dropped, 0, 1 or in [2⁻¹⁶, 1 − 2⁻¹⁶]
     public static SpatialDropout rate(double rate) {
-        return new SpatialDropout(rate);
+        return new SpatialDropout(rate, null);
+    }
+
+    /// Returns a copy whose rate follows a schedule in training, rounded to multiples of 2⁻¹⁶; a step for which it
+    /// is not in [0, 1] is refused.
+    public SpatialDropout withSchedule(Schedule other) {
+        return new SpatialDropout(rate, other);
     }
 
     /// Returns the input's shape.
@@ -41,7 +50,7 @@ public record SpatialDropout(double rate) implements Layer {
 
     @Override
     public boolean random(Mode mode) {
-        return Rates.random(mode, rate, null);
+        return Rates.random(mode, rate, schedule);
     }
 
     @Override
@@ -51,15 +60,22 @@ public record SpatialDropout(double rate) implements Layer {
 
     @Override
     public Tensor forward(Slot slot, Tensor input) {
-        return random(slot.mode())
-                ? Masks.forward(slot, input, Masks.allButLast(slot), rate, Dropout.factor(rate), 0, 0)
+        double now = Rates.of(slot, rate, schedule);
+        return Rates.active(slot, now)
+                ? Masks.forward(slot, input, Masks.allButLast(slot), now, Dropout.factor(now), 0, 0)
                 : input;
     }
 
     @Override
     public Tensor backward(Slot slot, Tensor input, Tensor output, Tensor outputGradient) {
-        return random(slot.mode())
-                ? Masks.backward(slot, outputGradient, Masks.allButLast(slot), rate, Dropout.factor(rate))
+        double now = Rates.of(slot, rate, schedule);
+        return Rates.active(slot, now)
+                ? Masks.backward(slot, outputGradient, Masks.allButLast(slot), now, Dropout.factor(now))
                 : outputGradient;
+    }
+
+    @Override
+    public String toString() {
+        return Rates.print("SpatialDropout", rate, schedule, "");
     }
 }

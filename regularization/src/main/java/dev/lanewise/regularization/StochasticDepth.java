@@ -5,7 +5,9 @@ import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Identity;
 import dev.lanewise.layers.Layer;
 import dev.lanewise.layers.Mode;
+import dev.lanewise.layers.Schedule;
 import dev.lanewise.layers.Slot;
+import org.jspecify.annotations.Nullable;
 
 /// Drops whole examples: a row is kept, times 1/(1 − rate), or set to 0 (Huang et al., 2016, in the inverted form).
 ///
@@ -13,7 +15,8 @@ import dev.lanewise.layers.Slot;
 /// examples. Identity in inference mode and for a rate of 0, zeros for a rate of 1; masks as in [Dropout].
 ///
 /// @param rate the fraction of examples dropped, 0, 1 or in [2⁻¹⁶, 1 − 2⁻¹⁶]
-public record StochasticDepth(double rate) implements Layer {
+/// @param schedule the rates of the steps of training; null for always `rate`, which Monte-Carlo runs take in any case
+public record StochasticDepth(double rate, @Nullable Schedule schedule) implements Layer {
     /// Checks the rate.
     ///
     /// @throws IllegalArgumentException if it is not as described
@@ -25,7 +28,13 @@ public record StochasticDepth(double rate) implements Layer {
     ///
     /// @param rate the fraction of examples dropped, 0, 1 or in [2⁻¹⁶, 1 − 2⁻¹⁶]
     public static StochasticDepth rate(double rate) {
-        return new StochasticDepth(rate);
+        return new StochasticDepth(rate, null);
+    }
+
+    /// Returns a copy whose rate follows a schedule in training, rounded to multiples of 2⁻¹⁶; a step for which it
+    /// is not in [0, 1] is refused.
+    public StochasticDepth withSchedule(Schedule other) {
+        return new StochasticDepth(rate, other);
     }
 
     @Override
@@ -36,7 +45,7 @@ public record StochasticDepth(double rate) implements Layer {
 
     @Override
     public boolean random(Mode mode) {
-        return Rates.random(mode, rate, null);
+        return Rates.random(mode, rate, schedule);
     }
 
     @Override
@@ -46,13 +55,20 @@ public record StochasticDepth(double rate) implements Layer {
 
     @Override
     public Tensor forward(Slot slot, Tensor input) {
-        return random(slot.mode()) ? Masks.forward(slot, input, -1, rate, Dropout.factor(rate), 0, 0) : input;
+        double now = Rates.of(slot, rate, schedule);
+        return Rates.active(slot, now) ? Masks.forward(slot, input, -1, now, Dropout.factor(now), 0, 0) : input;
     }
 
     @Override
     public Tensor backward(Slot slot, Tensor input, Tensor output, Tensor outputGradient) {
-        return random(slot.mode())
-                ? Masks.backward(slot, outputGradient, -1, rate, Dropout.factor(rate))
+        double now = Rates.of(slot, rate, schedule);
+        return Rates.active(slot, now)
+                ? Masks.backward(slot, outputGradient, -1, now, Dropout.factor(now))
                 : outputGradient;
+    }
+
+    @Override
+    public String toString() {
+        return Rates.print("StochasticDepth", rate, schedule, "");
     }
 }

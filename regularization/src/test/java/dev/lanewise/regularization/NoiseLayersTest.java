@@ -117,25 +117,6 @@ final class NoiseLayersTest {
         }
     }
 
-    /// A scheduled layer is the fixed layer of the step's rate in training, and that of its own rate in Monte-Carlo
-    /// runs.
-    @Test
-    void shouldFollowTheScheduleInTrainingAlone() {
-        var input = NoiseRuns.uniform(9, 40, -1, 1);
-        var scheduled = Dropout.rate(0.75).withSchedule(step -> step / 8.0);
-        for (int step = 0; step <= 8; step++) {
-            assertArrayEquals(
-                    NoiseRuns.run(Dropout.rate(step / 8.0), input, Mode.TRAINING, step, 0),
-                    NoiseRuns.run(scheduled, input, Mode.TRAINING, step, 0));
-            assertArrayEquals(
-                    NoiseRuns.run(Dropout.rate(0.75), input, Mode.MONTE_CARLO, step, 0),
-                    NoiseRuns.run(scheduled, input, Mode.MONTE_CARLO, step, 0));
-        }
-        assertThrows(IllegalArgumentException.class, () -> NoiseRuns.run(scheduled, input, Mode.TRAINING, 9, 0));
-        assertFalse(Dropout.rate(0).withSchedule(step -> 0.5).random(Mode.MONTE_CARLO));
-        assertTrue(Dropout.rate(0).withSchedule(step -> 0.5).random(Mode.TRAINING));
-    }
-
     /// Every set of shared axes of examples of (2, 3, 4), against the definition: the decision is that of the
     /// element with index 0 on the shared axes, which the unshared layer shows.
     @ParameterizedTest

@@ -45,7 +45,12 @@ class RegularizationCodecsTest {
     @Test
     void shouldReadPenaltiesConstraintsAndNoiseItWrote() {
         var penalties = List.<Penalty>of(
-                L1.of(0.1), L2.of(1e-4), L1L2.of(0.1, 0.2), ProximalL1.of(0.3), Orthogonal.columns(0.1));
+                L1.of(0.1),
+                L2.of(1e-4),
+                L1L2.of(0.1, 0.2),
+                ProximalL1.of(0.3),
+                Orthogonal.columns(0.1),
+                Penalties.sum(ProximalL1.of(0.3), L2.of(1e-4)));
         for (var penalty : penalties) {
             assertEquals(penalty, again(penalty, Penalty.class));
         }
@@ -57,7 +62,8 @@ class RegularizationCodecsTest {
                 new Box(-1, 2),
                 new L1Ball(3, 0),
                 new Simplex(1, 0),
-                NonNegative.elements());
+                NonNegative.elements(),
+                Constraints.sequence(NonNegative.elements(), MaxNorm.perUnit(2)));
         for (var constraint : constraints) {
             assertEquals(constraint, again(constraint, Constraint.class));
         }
@@ -67,14 +73,17 @@ class RegularizationCodecsTest {
                 new Dropout(0.2, falling, List.of(0), true),
                 AlphaDropout.rate(1),
                 new AlphaDropout(0.1, falling),
-                new FeatureAlphaDropout(0.1),
+                FeatureAlphaDropout.rate(0.1),
+                new FeatureAlphaDropout(0.1, falling),
                 new GaussianDropout(0.3, null),
                 new GaussianNoise(2, falling),
                 new McDropout(0.5),
                 new McAlphaDropout(0.5),
-                new SpatialDropout(0.25),
-                new StochasticDepth(0.25),
+                SpatialDropout.rate(0.25),
+                new SpatialDropout(0.25, falling),
+                new StochasticDepth(0.25, falling),
                 DropConnect.of(HIDDEN, 0.5),
+                DropConnect.of(HIDDEN, 0.5).withSchedule(falling),
                 Dense.of(2).withActivation(MeanAndVariance.head()),
                 ActivityPenalty.of(L1.of(0.1)));
         for (var layer : layers) {
