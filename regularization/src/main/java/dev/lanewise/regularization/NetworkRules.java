@@ -1,17 +1,10 @@
 package dev.lanewise.regularization;
 
-import dev.lanewise.core.CounterRandom;
-import dev.lanewise.core.Shape;
-import dev.lanewise.core.Tensor;
-import dev.lanewise.layers.Activations;
 import dev.lanewise.layers.BatchNormalization;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Flatten;
-import dev.lanewise.layers.Initializer;
-import dev.lanewise.layers.Initializers;
 import dev.lanewise.layers.Layer;
-import dev.lanewise.layers.Penalty;
-import dev.lanewise.layers.VarianceScaling;
+import dev.lanewise.layers.Reshape;
 import dev.lanewise.regularization.Finding.Rule;
 import dev.lanewise.regularization.LintedLayers.Step;
 import java.util.List;
@@ -32,10 +25,10 @@ final class NetworkRules {
             var step = steps.get(i);
             var dense = dense(step.layer());
             if (dense != null) {
-                dense(step, dense, findings);
-                beforeBatchNorm(step, dense, follower(steps, i), findings);
+                DenseRules.check(step, dense, followers(steps, i), findings);
             }
-            noise(step, selu, follower(steps, i), findings);
+            noise(step, selu, followers(steps, i), findings);
+            likeKeepProbability(step, findings);
             if (selu && step.layer() instanceof BatchNormalization) {
                 findings.add(new Finding(
                         Rule.SELU_BATCH_NORM,
@@ -62,95 +55,15 @@ final class NetworkRules {
         };
     }
 
-    /// Returns the next layer that is not only a change of shape, if there is one.
-    private static @Nullable Layer follower(List<Step> steps, int index) {
-        int next = index + 1;
-        while (next < steps.size() && steps.get(next).layer() instanceof Flatten) {
-            next++;
-        }
-        return next < steps.size() ? steps.get(next).layer() : null;
+    /// Returns the layers behind one but those that only change the shape.
+    private static List<Layer> followers(List<Step> steps, int index) {
+        return steps.subList(index + 1, steps.size()).stream()
+                .map(Step::layer)
+                .filter(layer -> !(layer instanceof Flatten || layer instanceof Reshape))
+                .toList();
     }
 
-    private static void dense(Step step, Dense dense, List<Finding> findings) {
-        var initializer = dense.weight().initializer();
-        if (dense.activation() == Activations.SELU && known(initializer) && !leCun(initializer)) {
-            findings.add(new Finding(
-                    Rule.SELU_INITIALIZER,
-                    step.where(),
-                    "SELU keeps mean 0 and variance 1 for weights of variance 1 / inputs, but they begin with "
-                            + initializer,
-                    "use LECUN_NORMAL"));
-        }
-        if (dense.weight().constraint() instanceof MaxNorm norm) {
-            double initial = meanNorm(initializer, step.input().size(), dense.units());
-            // A hundredth of play: norms that only scatter around the maximum are no contradiction.
-            if (norm.maximum() < 0.99 * initial) {
-                findings.add(new Finding(
-                        Rule.MAX_NORM_BELOW_INITIAL,
-                        step.where(),
-                        String.format(
-                                Locale.ROOT,
-                                "the weights of a unit begin with a norm of about %.3g under %s, and max-norm %s takes"
-                                        + " the initializer's scale away before the first step",
-                                initial,
-                                initializer,
-                                norm.maximum()),
-                        "use an initializer with a smaller variance, such as LECUN_NORMAL, or a greater maximum"));
-            }
-        }
-    }
-
-    private static boolean known(Initializer initializer) {
-        return initializer instanceof Initializers || initializer instanceof VarianceScaling;
-    }
-
-    private static boolean leCun(Initializer initializer) {
-        return initializer == Initializers.LECUN_NORMAL
-                || initializer == Initializers.LECUN_UNIFORM
-                || initializer instanceof VarianceScaling scaling
-                        && scaling.scale() == 1
-                        && scaling.fan() == VarianceScaling.Fan.IN;
-    }
-
-    /// Returns the mean norm of the units' weights that an initializer gives.
-    private static double meanNorm(Initializer initializer, int inputs, int units) {
-        var weight = Tensor.zeros(Shape.of(inputs, units));
-        initializer.initialize(weight, CounterRandom.of(0, 0, 0));
-        double sum = 0;
-        for (int unit = 0; unit < units; unit++) {
-            double squares = 0;
-            for (int i = 0; i < inputs; i++) {
-                double w = weight.get(i * units + unit);
-                squares += w * w;
-            }
-            sum += Math.sqrt(squares);
-        }
-        return sum / units;
-    }
-
-    private static void beforeBatchNorm(Step step, Dense dense, @Nullable Layer next, List<Finding> findings) {
-        if (!(next instanceof BatchNormalization) || dense.activation() != Activations.LINEAR) {
-            return;
-        }
-        if (dense.bias() != null) {
-            findings.add(new Finding(
-                    Rule.BIAS_BEFORE_BATCH_NORM,
-                    step.where(),
-                    "batch norm subtracts the mean, and with it the bias, whose gradient is 0",
-                    "leave the bias out: withBias(null)"));
-        }
-        if (dense.weight().penalty() != Penalty.NONE) {
-            findings.add(new Finding(
-                    Rule.PENALTY_BEFORE_BATCH_NORM,
-                    step.where(),
-                    "batch norm divides the scale of the weight out again, so "
-                            + dense.weight().penalty()
-                            + " does not make the function smoother but only raises the learning rate in effect",
-                    "leave the penalty out here"));
-        }
-    }
-
-    private static void noise(Step step, boolean selu, @Nullable Layer next, List<Finding> findings) {
+    private static void noise(Step step, boolean selu, List<Layer> next, List<Finding> findings) {
         var layer = step.layer();
         boolean alpha = layer instanceof AlphaDropout
                 || layer instanceof McAlphaDropout
@@ -173,7 +86,7 @@ final class NetworkRules {
                     "alpha dropout puts SELU's least value in, which is an outlier for other activations",
                     "use Dropout, or SELU with LECUN_NORMAL"));
         }
-        if (next instanceof BatchNormalization) {
+        if (!next.isEmpty() && next.getFirst() instanceof BatchNormalization) {
             findings.add(new Finding(
                     Rule.DROPOUT_BEFORE_BATCH_NORM,
                     step.where(),
@@ -181,7 +94,16 @@ final class NetworkRules {
                             + " inference",
                     "put the noise behind the batch norm"));
         }
-        if (rate > GREATEST_USUAL_RATE && !(layer instanceof GaussianNoise)) {
+    }
+
+    private static void likeKeepProbability(Step step, List<Finding> findings) {
+        double rate = switch (step.layer()) {
+            case DropConnect connect -> connect.rate();
+            case StochasticDepth depth -> depth.rate();
+            case GaussianNoise _ -> 0;
+            default -> rate(step.layer());
+        };
+        if (rate > GREATEST_USUAL_RATE) {
             findings.add(new Finding(
                     Rule.RATE_LIKE_KEEP_PROBABILITY,
                     step.where(),

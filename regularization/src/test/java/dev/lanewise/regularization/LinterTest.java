@@ -16,6 +16,8 @@ import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.Frozen;
 import dev.lanewise.layers.Initializers;
 import dev.lanewise.layers.Layer;
+import dev.lanewise.layers.LeakyRelu;
+import dev.lanewise.layers.Reshape;
 import dev.lanewise.layers.Residual;
 import dev.lanewise.layers.Sequential;
 import dev.lanewise.layers.Stack;
@@ -80,6 +82,13 @@ final class LinterTest {
     @Test
     void shouldFindWhatWorksAgainstSelu() {
         assertEquals(List.of(Rule.SELU_INITIALIZER), rules(SELU.withInitializer(Initializers.HE_NORMAL), OUTPUT));
+        assertEquals(List.of(Rule.SELU_INITIALIZER), rules(LINEAR, ActivationLayer.of(Activations.SELU), OUTPUT));
+        assertEquals(
+                List.of(),
+                rules(
+                        LINEAR.withInitializer(Initializers.LECUN_UNIFORM),
+                        ActivationLayer.of(Activations.SELU),
+                        OUTPUT));
         assertEquals(List.of(Rule.SELU_DROPOUT), rules(SELU, Dropout.rate(0.2), OUTPUT));
         assertEquals(List.of(Rule.SELU_DROPOUT), rules(SELU, GaussianDropout.rate(0.2), OUTPUT));
         assertEquals(List.of(Rule.SELU_BATCH_NORM), rules(SELU, BatchNormalization.layer(), OUTPUT));
@@ -100,6 +109,18 @@ final class LinterTest {
         assertEquals(List.of(Rule.BIAS_BEFORE_BATCH_NORM), rules(bias, Flatten.layer(), norm, OUTPUT));
         assertEquals(List.of(), rules(bias.withActivation(Activations.ELU), norm, OUTPUT));
         assertEquals(List.of(Rule.PENALTY_BEFORE_BATCH_NORM), rules(LINEAR.withPenalty(L2.of(0.01)), norm, OUTPUT));
+        var relu = LINEAR.withPenalty(L1.of(0.01)).withActivation(Activations.RELU);
+        assertEquals(List.of(Rule.PENALTY_BEFORE_BATCH_NORM), rules(relu, norm, OUTPUT));
+        assertEquals(
+                List.of(Rule.PENALTY_BEFORE_BATCH_NORM),
+                rules(
+                        LINEAR.withPenalty(L2.of(0.01)),
+                        ActivationLayer.of(LeakyRelu.slope(0.1)),
+                        Reshape.of(5, 10),
+                        norm,
+                        Flatten.layer(),
+                        OUTPUT));
+        assertEquals(List.of(), rules(relu.withActivation(Activations.ELU), norm, OUTPUT));
         assertEquals(List.of(Rule.DROPOUT_BEFORE_BATCH_NORM), rules(Dropout.rate(0.2), norm, OUTPUT));
     }
 
@@ -111,6 +132,12 @@ final class LinterTest {
         assertEquals(Rule.MAX_NORM_BELOW_INITIAL, found.getFirst().rule());
         assertTrue(found.getFirst().reason().contains("about 1.4"), found.toString());
         assertEquals(List.of(), rules(ELU.withConstraint(MaxNorm.perUnit(1.5)), OUTPUT));
+        // An input's 50 weights begin with a norm of √2.5.
+        var ofInputs = MaxNorm.perUnit(1.5).withAxis(1);
+        assertEquals(List.of(Rule.MAX_NORM_BELOW_INITIAL), rules(ELU.withConstraint(ofInputs), OUTPUT));
+        var range = Constraints.sequence(NonNegative.elements(), MinMaxNorm.perUnit(0.5, 1));
+        assertEquals(List.of(Rule.MAX_NORM_BELOW_INITIAL), rules(ELU.withConstraint(range), OUTPUT));
+        assertEquals(List.of(), rules(ELU.withConstraint(UnitNorm.perUnit()), OUTPUT));
     }
 
     @ParameterizedTest
@@ -120,6 +147,11 @@ final class LinterTest {
         assertEquals(Rule.RATE_LIKE_KEEP_PROBABILITY, findings.getFirst().rule());
         assertEquals(1, findings.size());
         assertTrue(findings.getFirst().remedy().contains(String.format(Locale.ROOT, "%.3g", 1 - rate)));
+        assertEquals(List.of(Rule.RATE_LIKE_KEEP_PROBABILITY), rules(DropConnect.of(ELU, rate), OUTPUT));
+        assertEquals(
+                List.of(Rule.RATE_LIKE_KEEP_PROBABILITY),
+                rules(ELU, Residual.of(ELU, StochasticDepth.rate(rate)), OUTPUT));
+        assertEquals(List.of(), rules(GaussianNoise.deviation(rate), ELU, DropConnect.of(OUTPUT, 1 - rate)));
     }
 
     @Test
