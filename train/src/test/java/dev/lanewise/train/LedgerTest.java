@@ -9,10 +9,13 @@ import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Frozen;
+import dev.lanewise.layers.Initializers;
 import dev.lanewise.layers.Model;
+import dev.lanewise.layers.ParameterSpec;
 import dev.lanewise.layers.Penalty;
 import dev.lanewise.layers.Sequential;
 import dev.lanewise.regularization.ActivityPenalty;
+import dev.lanewise.regularization.Box;
 import dev.lanewise.regularization.L1;
 import dev.lanewise.regularization.L1L2;
 import dev.lanewise.regularization.L2;
@@ -136,14 +139,23 @@ final class LedgerTest {
         assertEquals(squares(value(model, 2)), trainer.penalty(), 1e-15);
     }
 
+    /// A strength that grows with every step: the loss and the penalty rise from the second epoch on, the data loss
+    /// falls.
     @Test
-    void shouldStopByTheDataLossAlone() {
-        // A strength that grows with every step: the loss rises, the data loss falls.
-        var model = Sequential.of(Shape.of(3), Dense.of(2).withBiasPenalty(new L2(step -> 1e-3 * step)), Dense.of(2))
-                .build(1);
-        var stopping = EarlyStopping.patience(1).monitoring("val_data_loss");
-        var history = trainer(model).fit(data(40), data(40), Fit.epochs(5).callbacks(stopping));
-        assertTrue(history.epochs() > 1);
+    void shouldStopByAnyEntryOfTheLedger() {
+        assertEquals(5, epochsWhenMonitoring("val_data_loss"));
+        assertEquals(2, epochsWhenMonitoring("val_loss"));
+        assertEquals(2, epochsWhenMonitoring("val_l2_penalty"));
+        assertEquals(2, epochsWhenMonitoring("l2_penalty"));
+    }
+
+    private static int epochsWhenMonitoring(String column) {
+        var held = Dense.of(2).withBias(new ParameterSpec(Initializers.ONES, new L2(step -> step), Box.of(1, 2)));
+        var model = Sequential.of(Shape.of(3), held, Dense.of(2)).build(1);
+        var stopping = EarlyStopping.patience(1).monitoring(column);
+        return trainer(model)
+                .fit(data(40), data(40), Fit.epochs(5).callbacks(stopping))
+                .epochs();
     }
 
     @Test
