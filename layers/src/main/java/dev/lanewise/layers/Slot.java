@@ -248,11 +248,27 @@ public final class Slot {
 
     /// Returns what reached an inner layer in the last run, or for their number what the last one gave.
     Tensor value(int index) {
-        var value = index < inner.length ? inner[index].lastInput : inner[index - 1].lastOutput;
+        return index < inner.length ? inner[index].reached() : known(inner[index - 1].lastOutput);
+    }
+
+    /// Returns what reached this place in the last run.
+    Tensor reached() {
+        return known(lastInput);
+    }
+
+    private Tensor known(@Nullable Tensor value) {
         if (value == null) {
-            throw new IllegalStateException("nothing has reached place " + index + " yet");
+            throw new IllegalStateException("nothing has run through " + place.name() + " yet");
         }
         return value;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    Slot[] inner() {
+        return inner;
     }
 
     private final class Buffer {

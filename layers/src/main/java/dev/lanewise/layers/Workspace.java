@@ -1,6 +1,7 @@
 package dev.lanewise.layers;
 
 import dev.lanewise.core.Engine;
+import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
 
 /// Runs a model: owns the buffers of every place, what forward keeps for backward, and the gradients.
@@ -14,6 +15,7 @@ public final class Workspace {
     private final Engine engine;
     private final int maximumRows;
     private final Slot network;
+    private final Chain chain;
     private float[] gradients = {};
     private Mode mode = Mode.INFERENCE;
     private long step;
@@ -41,6 +43,7 @@ public final class Workspace {
         this.engine = engine;
         this.maximumRows = maximumRows;
         network = new Slot(this, model.network(), needsInputGradient);
+        chain = Chain.of(network);
     }
 
     /// Runs a batch through all layers.
@@ -61,39 +64,48 @@ public final class Workspace {
     /// @throws IllegalArgumentException if there is no such place, or the rows of the input do not have the shape
     ///     that reaches it, or are too many
     public Tensor forward(Tensor input, int place, Mode mode, long step, long firstRow) {
-        requirePlace(place, model.layers().size());
-        return run(input, place, mode, step, 1, firstRow);
+        if (place < 0 || place > model.layers().size()) {
+            throw new IllegalArgumentException(
+                    "the place to run from must be in [0, " + model.layers().size() + "], but is " + place);
+        }
+        begin(input, model.shape(place), mode, step, 1, firstRow);
+        var value = input;
+        for (int i = place; i < model.layers().size(); i++) {
+            value = network.forward(i, value);
+        }
+        return value;
     }
 
-    /// Runs several Monte-Carlo passes over the same examples at once, given what reaches the first random layer:
-    /// random layers run pass by pass, all others once for the rows of all passes, so that the products of few
-    /// examples are those of many rows. The bits are those of single passes.
+    /// Returns what reached the first layer that is random in Monte-Carlo mode, in the last run: what all passes
+    /// have in common. Stacks are taken apart, so that layer may be inside one.
     ///
-    /// @param place the index of a layer that is random in Monte-Carlo mode
+    /// @throws IllegalStateException if no layer is random, or nothing was run yet
+    public Tensor reachedNoise() {
+        return chain.reachedNoise();
+    }
+
+    /// Runs several Monte-Carlo passes over the same examples at once, given [what reaches the first random
+    /// layer][#reachedNoise()]: random layers run pass by pass, all others once for the rows of all passes, so that
+    /// the products of few examples are those of many rows. The bits are those of single passes.
+    ///
     /// @param first the number of the first pass
     /// @param count how many passes
     /// @return the outputs: the rows of the first pass, then those of the next; the next run overwrites them
-    /// @throws IllegalArgumentException if there is no such layer, it is not random, the rows do not have the shape
-    ///     that reaches it, or those of all passes are too many
-    public Tensor forwardPasses(Tensor input, int place, long first, int count, long firstRow) {
-        requirePlace(place, model.layers().size() - 1);
-        if (count < 1 || !model.layers().get(place).random(Mode.MONTE_CARLO)) {
+    /// @throws IllegalArgumentException if no layer is random, the rows do not have the shape that reaches the
+    ///     first one that is, or those of all passes are too many
+    public Tensor forwardPasses(Tensor input, long first, int count, long firstRow) {
+        if (count < 1 || !chain.hasNoise()) {
             throw new IllegalArgumentException("at least 1 pass must begin at a random layer, but " + count
-                    + " are to begin at " + model.layers().get(place));
+                    + " are to begin in " + model.layers());
         }
-        return run(input, place, Mode.MONTE_CARLO, first, count, firstRow);
+        begin(input, chain.shapeAtNoise(), Mode.MONTE_CARLO, first, count, firstRow);
+        return chain.runFromNoise(input);
     }
 
-    private static void requirePlace(int place, int last) {
-        if (place < 0 || place > last) {
-            throw new IllegalArgumentException("the place to run from must be in [0, " + last + "], but is " + place);
-        }
-    }
-
-    private Tensor run(Tensor input, int place, Mode mode, long step, int passes, long firstRow) {
-        if (input.columns() != model.shape(place).size()) {
-            throw new IllegalArgumentException("examples for layer " + place + " need the shape " + model.shape(place)
-                    + ", but the batch has shape " + input.shape());
+    private void begin(Tensor input, Shape shape, Mode mode, long step, int passes, long firstRow) {
+        if (input.columns() != shape.size()) {
+            throw new IllegalArgumentException(
+                    "examples need the shape " + shape + " here, but the batch has shape " + input.shape());
         }
         if ((long) input.rows() * passes > maximumRows) {
             throw new IllegalArgumentException("this workspace has room for " + maximumRows + " rows, but "
@@ -105,11 +117,6 @@ public final class Workspace {
         this.passes = passes;
         pass = NO_PASS;
         rows = input.rows();
-        var value = input;
-        for (int i = place; i < model.layers().size(); i++) {
-            value = network.forward(i, value);
-        }
-        return value;
     }
 
     /// Runs the gradient of the last forward run back through all layers and leaves the gradients of the

@@ -11,10 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Monte-Carlo dropout (Gal and Ghahramani, 2016): many passes with noise on and everything else as in inference.
 ///
 /// The model is not changed: batch norm uses its moving statistics and keeps them. The layers before the first noise
-/// run once a row. A mask follows from seed, layer, pass, row and column, so the result depends neither on threads nor
-/// on how the rows are split. The rows go through in blocks, each with all its passes, so memory does not grow with
-/// the number of passes unless the stack is kept; exact quantiles need that of one block. A block of few rows makes
-/// several passes at once, as rows of one batch.
+/// run once a row, also where the noise is inside a stack; a residual connection or a concatenation with noise inside
+/// runs as a whole in every pass. A mask follows from seed, layer, pass, row and column, so the result depends neither
+/// on threads nor on how the rows are split. The rows go through in blocks, each with all its passes, so memory does
+/// not grow with the number of passes unless the stack is kept; exact quantiles need that of one block. A block of few
+/// rows makes several passes at once, as rows of one batch.
 public final class MonteCarlo {
     private MonteCarlo() {}
 
@@ -41,37 +42,27 @@ public final class MonteCarlo {
             throw new IllegalArgumentException(
                     "Monte-Carlo prediction needs at least 1 sample, but is to make " + samples);
         }
-        int first = firstRandom(model);
-        int passes = first == model.layers().size() ? 1 : samples;
+        boolean noisy = model.layers().stream().anyMatch(layer -> layer.random(Mode.MONTE_CARLO));
+        int passes = noisy ? samples : 1;
         var shape = model.shape(model.layers().size()).batch(input.rows());
         var result = MonteCarloPrediction.allocate(passes, shape, options.quantiles(), options.stackKept());
         int blockRows =
                 Math.min(input.rows(), options.blockRows(passes, result.mean().columns()));
         int rowsAtOnce = Math.clamp((long) passes * blockRows, blockRows, Math.max(blockRows, options.blockRows()));
         var blocks = new Blocks(
-                model, input, first, options.sameMaskForAllRows(), blockRows, rowsAtOnce, result, new AtomicInteger());
+                model, input, options.sameMaskForAllRows(), blockRows, rowsAtOnce, result, new AtomicInteger());
         int threads = Math.min(options.threads(), (input.rows() + blockRows - 1) / blockRows);
         Engine.ofThreads(threads).onEveryThread(_ -> blocks.run());
         return result;
     }
 
-    private static int firstRandom(Model model) {
-        int place = 0;
-        while (place < model.layers().size() && !model.layers().get(place).random(Mode.MONTE_CARLO)) {
-            place++;
-        }
-        return place;
-    }
-
     /// The blocks of one prediction, claimed by threads one after another.
     ///
-    /// @param first the place of the first random layer; the number of layers if there is none
     /// @param blockRows how many rows of the input make a block
     /// @param rowsAtOnce how many rows of all passes go through at once
     private record Blocks(
             Model model,
             Tensor input,
-            int first,
             boolean sameMask,
             int blockRows,
             int rowsAtOnce,
@@ -92,11 +83,10 @@ public final class MonteCarlo {
             statistics.begin(to - from);
             var output = workspace.forward(input.rows(from, to), Mode.MONTE_CARLO, 0, row);
             take(output, 0, statistics, from);
-            var reached = workspace.value(first);
             int atOnce = rowsAtOnce / (to - from);
             for (int pass = 1; pass < result.samples(); pass += atOnce) {
                 int count = Math.min(atOnce, result.samples() - pass);
-                take(workspace.forwardPasses(reached, first, pass, count, row), pass, statistics, from);
+                take(workspace.forwardPasses(workspace.reachedNoise(), pass, count, row), pass, statistics, from);
             }
             statistics.writeTo(result, from);
         }

@@ -14,6 +14,7 @@ import dev.lanewise.layers.BatchNormalization;
 import dev.lanewise.layers.Concatenate;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Flatten;
+import dev.lanewise.layers.Frozen;
 import dev.lanewise.layers.Layer;
 import dev.lanewise.layers.LayerNormalization;
 import dev.lanewise.layers.Mode;
@@ -25,6 +26,7 @@ import dev.lanewise.layers.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -161,7 +163,7 @@ final class MonteCarloPassesTest {
         var model = network(Dropout.rate(0.3)).build(6);
         var workspace = new Workspace(model, Engine.singleThreaded(), 64);
         float[] before = workspace.forward(input(7), Mode.MONTE_CARLO, 5, 3).toArray();
-        var outputs = workspace.forwardPasses(input(7), 1, 4, 9, 3);
+        var outputs = workspace.forwardPasses(input(7), 4, 9, 3);
         assertEquals(Shape.of(63, 5), outputs.shape());
         assertArrayEquals(before, outputs.rows(7, 14).toArray());
         assertArrayEquals(
@@ -169,15 +171,68 @@ final class MonteCarloPassesTest {
         assertNotEquals(0, before[0]);
     }
 
+    /// Counts the rows that run through it.
+    private record Counting(AtomicInteger rows) implements Layer {
+        @Override
+        public Shape outputShape(Shape input) {
+            return input;
+        }
+
+        @Override
+        public Tensor forward(Slot slot, Tensor input) {
+            rows.addAndGet(input.rows());
+            return input;
+        }
+
+        @Override
+        public Tensor backward(Slot slot, Tensor input, Tensor output, Tensor outputGradient) {
+            return outputGradient;
+        }
+    }
+
+    /// 300 rows in blocks of 128, and 7 rows with several passes at once; the noise is three stacks deep.
     @Test
-    void shouldRefusePassesThatDoNotFitOrBeginWithoutNoise() {
+    void shouldRunWhatIsBeforeTheFirstNoiseOnceARowAlsoInsideStacks() {
+        var before = new Counting(new AtomicInteger());
+        var after = new Counting(new AtomicInteger());
+        var noisy = Sequential.of(Shape.of(19), HIDDEN, before, Dropout.rate(0.3), HIDDEN, after);
+        var description = Sequential.of(
+                Shape.of(12), before, Stack.of(HIDDEN, before, Frozen.of(Stack.of(HIDDEN, noisy))), after, HIDDEN);
+        var model = description.build(6);
+        for (int rows : new int[] {300, 7}) {
+            before.rows.set(0);
+            after.rows.set(0);
+            var input = NoiseRuns.uniform(rows, 12, -2, 2);
+            var options = MonteCarloOptions.defaults().withStack();
+            var stack = Objects.requireNonNull(
+                    MonteCarlo.predict(model, input, 20, options).stack());
+            assertEquals(3 * rows, before.rows.get());
+            assertEquals(2 * 20 * rows, after.rows.get());
+            var workspace = new Workspace(model, Engine.singleThreaded(), rows);
+            for (int pass = 0; pass < 20; pass++) {
+                float[] alone =
+                        workspace.forward(input, Mode.MONTE_CARLO, pass, 0).toArray();
+                assertArrayEquals(alone, stack.rows(pass, pass + 1).toArray(), rows + " rows, pass " + pass);
+            }
+        }
+    }
+
+    @Test
+    void shouldRefusePassesThatDoNotFitOrHaveNoNoise() {
         var workspace = new Workspace(network(Dropout.rate(0.3)).build(6), Engine.singleThreaded(), 64);
-        for (int[] wrong : new int[][] {{1, 0}, {0, 2}, {2, 2}, {1, 13}}) {
+        for (int count : new int[] {-1, 0, 13}) {
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> workspace.forwardPasses(input(5), wrong[0], 0, wrong[1], 0),
-                    "place " + wrong[0] + ", passes " + wrong[1]);
+                    () -> workspace.forwardPasses(input(5), 0, count, 0),
+                    "passes " + count);
         }
+        var wrong = NoiseRuns.uniform(5, 11, -2, 2);
+        assertThrows(IllegalArgumentException.class, () -> workspace.forwardPasses(wrong, 0, 2, 0));
+        assertThrows(IllegalStateException.class, workspace::reachedNoise, "nothing was run yet");
+        var still = new Workspace(Sequential.of(Shape.of(12), HIDDEN).build(6), Engine.singleThreaded(), 64);
+        still.forward(input(5), Mode.MONTE_CARLO, 0, 0);
+        assertThrows(IllegalStateException.class, still::reachedNoise);
+        assertThrows(IllegalArgumentException.class, () -> still.forwardPasses(input(5), 0, 2, 0));
     }
 
     @Test
@@ -185,13 +240,6 @@ final class MonteCarloPassesTest {
         var model = network(Dropout.rate(0.3)).build(6);
         int layers = model.layers().size();
         var workspace = new Workspace(model, Engine.singleThreaded(), 64);
-        for (int place : new int[] {-1, layers, Integer.MAX_VALUE}) {
-            var refused = assertThrows(
-                    IllegalArgumentException.class, () -> workspace.forwardPasses(input(5), place, 0, 2, 0));
-            assertEquals(
-                    "the place to run from must be in [0, " + (layers - 1) + "], but is " + place,
-                    refused.getMessage());
-        }
         for (int place : new int[] {-1, layers + 1}) {
             var refused = assertThrows(
                     IllegalArgumentException.class, () -> workspace.forward(input(5), place, Mode.INFERENCE, 0, 0));

@@ -292,6 +292,22 @@ final class MonteCarloTest {
                 () -> MonteCarlo.predict(model, input, Integer.MAX_VALUE, options.withQuantiles(0.5)));
     }
 
+    /// Samples for quantiles are kept for one block, whose rows are so few that they fit 64 MB, 2²⁴ numbers.
+    @Test
+    void shouldKeepSamplesForQuantilesInTheMemoryOfABlock() {
+        var options = MonteCarloOptions.defaults().withQuantiles(0.5);
+        assertEquals(128, options.blockRows(100, 10));
+        assertEquals(16, options.blockRows(100_000, 10));
+        assertEquals(1, options.blockRows(1 << 24, 10));
+        assertEquals(128, MonteCarloOptions.defaults().blockRows(1 << 24, 10));
+        var model = model(Dropout.rate(0.5));
+        var few = MonteCarlo.predict(model, input().rows(0, 3), 40, options.withBlockRows(1));
+        assertSameTensor(
+                Objects.requireNonNull(MonteCarlo.predict(model, input().rows(0, 3), 40, options)
+                        .quantiles()),
+                Objects.requireNonNull(few.quantiles()));
+    }
+
     @Test
     void shouldRefuseOptionsOutOfRange() {
         var options = MonteCarloOptions.defaults();
