@@ -41,18 +41,14 @@ public final class VectorNoise implements NoiseKernels {
                 for (int block = 0; block < BLOCKS; block += LANES) {
                     words(key, column / GROUP * BLOCKS + block, c1 + r, c2, c3, words, block);
                 }
-                int at = r * columns + column;
-                apply(
-                        words,
-                        x,
-                        xOffset + at,
-                        y,
-                        yOffset + at,
-                        Math.min(GROUP, columns - column),
-                        threshold,
-                        scale,
-                        shift,
-                        dropped);
+                int x0 = xOffset + r * columns + column;
+                int y0 = yOffset + r * columns + column;
+                int left = columns - column;
+                if (left >= GROUP) {
+                    applyGroup(words, x, x0, y, y0, threshold, scale, shift, dropped);
+                } else {
+                    apply(words, x, x0, y, y0, left, threshold, scale, shift, dropped);
+                }
             }
         }
     }
@@ -69,7 +65,32 @@ public final class VectorNoise implements NoiseKernels {
         }
     }
 
-    /// Masks up to 128 columns with the four words of 16 blocks.
+    /// Masks 128 columns with the four words of 16 blocks: each word serves two columns, 16 apart.
+    private static void applyGroup(
+            int[] words,
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset,
+            int threshold,
+            float scale,
+            float shift,
+            float dropped) {
+        var other = FloatVector.broadcast(FLOATS, dropped);
+        for (int word = 0; word < 4 * BLOCKS; word += LANES) {
+            var bits = IntVector.fromArray(INTS, words, word);
+            int j = word / BLOCKS * BLOCKS + word;
+            var low = bits.and(0xFFFF).compare(VectorOperators.GE, threshold).cast(FLOATS);
+            var kept = FloatVector.fromArray(FLOATS, x, xOffset + j).fma(scale, shift);
+            other.blend(kept, low).intoArray(y, yOffset + j);
+            j += BLOCKS;
+            var high = bits.lanewise(LSHR, 16).compare(VectorOperators.GE, threshold).cast(FLOATS);
+            kept = FloatVector.fromArray(FLOATS, x, xOffset + j).fma(scale, shift);
+            other.blend(kept, high).intoArray(y, yOffset + j);
+        }
+    }
+
+    /// Masks fewer columns with the four words of 16 blocks.
     private static void apply(
             int[] words,
             float[] x,
