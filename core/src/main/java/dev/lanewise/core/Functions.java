@@ -265,7 +265,12 @@ public final class Functions {
 
     /// Returns whether no element is infinite or NaN.
     public static boolean allFinite(Tensor x) {
-        return Backend.FUNCTIONS.allFinite(x.array(), x.offset(), x.size());
+        return Float.isFinite(largestMagnitude(x));
+    }
+
+    /// Returns max |x_i|; NaN if any element is NaN.
+    public static float largestMagnitude(Tensor x) {
+        return Backend.FUNCTIONS.largestMagnitude(x.array(), x.offset(), x.size());
     }
 
     private static void check(Tensor x, Tensor y) {

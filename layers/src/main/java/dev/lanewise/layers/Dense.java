@@ -1,6 +1,7 @@
 package dev.lanewise.layers;
 
 import dev.lanewise.core.Columns;
+import dev.lanewise.core.Functions;
 import dev.lanewise.core.Products;
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
@@ -124,12 +125,25 @@ public record Dense(
             if (bias != null) {
                 Columns.sum(slot.engine(), dz, slot.gradient(1));
             }
+            boundGradients(slot, input, dz);
         }
         if (!slot.needsInputGradient()) {
             return dz;
         }
         Products.multiplyTransposedRight(slot.engine(), dz, slot.parameter(0), slot.inputGradient());
         return slot.inputGradient();
+    }
+
+    /// Bounds the gradients where that reads less than they are: |Σ x·dz| ≤ rows · max |x| · max |dz|, and twice
+    /// that with all roundings of up to 2²³ rows, since (1 + 2⁻²⁴)^rows < 2.
+    private void boundGradients(Slot slot, Tensor input, Tensor dz) {
+        if (input.rows() < units) {
+            double ofSum = 2.0 * dz.rows() * Functions.largestMagnitude(dz);
+            slot.boundGradient(0, ofSum * Functions.largestMagnitude(input));
+            if (bias != null) {
+                slot.boundGradient(1, ofSum);
+            }
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class Slot {
     private final boolean needsInputGradient;
     private final boolean runsBack;
     private final CounterRandom random;
+    private final int firstParameter;
 
     private final List<Buffer> buffers = new ArrayList<>();
     private final List<@Nullable Tensor> vectors = new ArrayList<>();
@@ -41,6 +42,8 @@ public final class Slot {
         this.needsInputGradient = needsInputGradient;
         runsBack = needsInputGradient || place.trained();
         random = CounterRandom.of(workspace.model().seed(), NOISE, place.number());
+        var own = place.parameters();
+        firstParameter = own.isEmpty() ? 0 : workspace.model().parameters().indexOf(own.getFirst());
         var shape = place.output();
         lastAxis = Shape.of(shape.rank() == 0 ? 1 : shape.length(shape.rank() - 1));
         output = new Buffer(shape);
@@ -95,6 +98,15 @@ public final class Slot {
             }
         }
         return gradients.get(index);
+    }
+
+    /// Says that no element of a gradient just written exceeds a bound in magnitude, which spares the trainer the
+    /// search for infinities if the bound is a float.
+    ///
+    /// @param index counts the declared parameters
+    /// @param bound NaN and infinity say nothing
+    public void boundGradient(int index, double bound) {
+        workspace.boundGradient(firstParameter + index, bound);
     }
 
     /// Returns the tensor that forward fills.

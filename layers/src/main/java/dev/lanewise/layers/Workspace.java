@@ -3,6 +3,7 @@ package dev.lanewise.layers;
 import dev.lanewise.core.Engine;
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
+import java.util.Arrays;
 
 /// Runs a model: owns the buffers of every place, what forward keeps for backward, and the gradients.
 ///
@@ -16,6 +17,7 @@ public final class Workspace {
     private final int maximumRows;
     private final Slot network;
     private final Chain chain;
+    private final double[] gradientBounds;
     private float[] gradients = {};
     private Mode mode = Mode.INFERENCE;
     private long step;
@@ -42,6 +44,7 @@ public final class Workspace {
         this.model = model;
         this.engine = engine;
         this.maximumRows = maximumRows;
+        gradientBounds = new double[model.parameters().size()];
         network = new Slot(this, model.network(), needsInputGradient);
         chain = Chain.of(network);
     }
@@ -134,6 +137,7 @@ public final class Workspace {
         if (passes > 1) {
             throw new IllegalStateException("backward follows a run of one pass, but the last was of " + passes);
         }
+        Arrays.fill(gradientBounds, Double.POSITIVE_INFINITY);
         return Stack.backward(network, model.layers().size(), outputGradient);
     }
 
@@ -164,6 +168,18 @@ public final class Workspace {
             gradients = new float[model.values().length];
         }
         return gradients;
+    }
+
+    /// Returns what no element of a parameter's gradient exceeds in magnitude after the last run back; infinite
+    /// where the layer has not said.
+    ///
+    /// @param parameter counts [Model#parameters()]
+    public double gradientBound(int parameter) {
+        return gradientBounds[parameter];
+    }
+
+    void boundGradient(int parameter, double bound) {
+        gradientBounds[parameter] = bound;
     }
 
     /// Returns the model that this workspace runs.

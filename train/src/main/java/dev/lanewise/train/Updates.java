@@ -5,13 +5,19 @@ import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Model;
 import dev.lanewise.layers.Parameter;
+import dev.lanewise.layers.Penalty;
 import dev.lanewise.layers.Schedule;
+import dev.lanewise.layers.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What a step does to the trained parameters once their gradients are there; holds the optimizer's state.
 final class Updates {
     private final List<Parameter> parameters;
+
+    /// Which of all parameters of the model each of them is.
+    private final int[] numbers;
+
     private final PenaltyLedger penalties;
     private final float[] values;
     private final List<Optimizer> optimizers;
@@ -26,6 +32,7 @@ final class Updates {
 
     Updates(Model model, Optimizer optimizer) {
         parameters = model.parameters().stream().filter(Parameter::trainable).toList();
+        numbers = parameters.stream().mapToInt(model.parameters()::indexOf).toArray();
         penalties = new PenaltyLedger(model, parameters);
         values = model.values();
         var chosen = parameters.stream().map(optimizer::forParameter).toList();
@@ -56,9 +63,15 @@ final class Updates {
     }
 
     /// Throws if a gradient is infinite or not a number.
-    void checkFinite(float[] gradients, long step, double loss) {
+    ///
+    /// @param asLayersLeftThem whether nothing has changed the gradients but penalties, so that bounds hold
+    void checkFinite(Workspace run, boolean asLayersLeftThem, long step, double loss) {
+        var gradients = views(run.gradients());
         for (int i = 0; i < parameters.size(); i++) {
-            if (!Functions.allFinite(views(gradients).get(i))) {
+            boolean bounded = asLayersLeftThem
+                    && parameters.get(i).penalty() == Penalty.NONE
+                    && run.gradientBound(numbers[i]) <= Float.MAX_VALUE;
+            if (!bounded && !Functions.allFinite(gradients.get(i))) {
                 throw new NonFiniteGradientException(parameters.get(i).name(), step, loss);
             }
         }

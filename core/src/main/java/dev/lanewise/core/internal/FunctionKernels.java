@@ -42,6 +42,6 @@ public interface FunctionKernels {
     void logSoftmaxGradient(
             float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int rows, int columns);
 
-    /// Returns whether no element is infinite or NaN.
-    boolean allFinite(float[] x, int xOffset, int n);
+    /// Returns max_i |x_i|; NaN if any element is NaN.
+    float largestMagnitude(float[] x, int xOffset, int n);
 }

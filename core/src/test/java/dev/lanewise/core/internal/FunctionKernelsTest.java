@@ -1,7 +1,6 @@
 package dev.lanewise.core.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.core.Samples;
@@ -325,21 +324,22 @@ class FunctionKernelsTest {
     }
 
     @Test
-    void shouldFindTheOneElementThatIsNotFinite() {
+    void shouldFindTheLargestMagnitude() {
         for (int n = 0; n <= 70; n++) {
-            for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
-                for (int at = 0; at < n; at++) {
+            for (int at = 0; at < n; at++) {
+                for (float largest : new float[] {3, -3, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, Float.NaN}) {
                     float[] x = new float[n + 3];
-                    java.util.Arrays.fill(x, -Float.MAX_VALUE);
-                    x[0] = bad;
-                    x[n + 2] = bad;
-                    assertTrue(new VectorFunctions().allFinite(x, 2, n));
-                    assertTrue(new ScalarFunctions().allFinite(x, 2, n));
-                    x[2 + at] = bad;
-                    assertFalse(new VectorFunctions().allFinite(x, 2, n));
-                    assertFalse(new ScalarFunctions().allFinite(x, 2, n));
+                    java.util.Arrays.fill(x, -2);
+                    x[1] = Float.NaN;
+                    x[n + 2] = 9;
+                    x[2 + at] = largest;
+                    assertEquals(Math.abs(largest), new VectorFunctions().largestMagnitude(x, 2, n));
+                    assertEquals(Math.abs(largest), new ScalarFunctions().largestMagnitude(x, 2, n));
                 }
             }
         }
+        assertEquals(0f, new VectorFunctions().largestMagnitude(new float[] {5}, 0, 0));
+        assertEquals(0f, new ScalarFunctions().largestMagnitude(new float[] {-0f}, 0, 1));
+        assertEquals(0f, new VectorFunctions().largestMagnitude(new float[] {-0f}, 0, 1));
     }
 }

@@ -84,12 +84,11 @@ public final class ScalarFunctions implements FunctionKernels {
     }
 
     @Override
-    public boolean allFinite(float[] x, int xOffset, int n) {
+    public float largestMagnitude(float[] x, int xOffset, int n) {
+        float largest = 0;
         for (int i = 0; i < n; i++) {
-            if (!Float.isFinite(x[xOffset + i])) {
-                return false;
-            }
+            largest = Math.max(largest, Math.abs(x[xOffset + i]));
         }
-        return true;
+        return largest;
     }
 }

@@ -9,11 +9,14 @@ import dev.lanewise.core.internal.scalar.ScalarFunctions;
 import dev.lanewise.core.internal.scalar.ScalarMath;
 import dev.lanewise.core.internal.scalar.ScalarSoftmax;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /// The elementary kernels on vectors: the last of a range may be part of one.
 public final class VectorFunctions implements FunctionKernels {
     private static final FunctionKernels SCALAR = new ScalarFunctions();
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
 
     @Override
     public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
@@ -207,22 +210,22 @@ public final class VectorFunctions implements FunctionKernels {
         }
     }
 
-    /// Every difference x − x is 0 unless an element is infinite or NaN, and a NaN stays in a sum.
+    /// The bits of magnitudes are in the order of the magnitudes, with those of NaN above all.
     @Override
-    public boolean allFinite(float[] x, int xOffset, int n) {
-        var zeros = FloatVector.zero(SPECIES);
-        var more = zeros;
+    public float largestMagnitude(float[] x, int xOffset, int n) {
+        var even = IntVector.zero(INTS);
+        var odd = even;
         int i = 0;
         for (; i <= n - 2 * LANES; i += 2 * LANES) {
-            var x0 = FloatVector.fromArray(SPECIES, x, xOffset + i);
-            var x1 = FloatVector.fromArray(SPECIES, x, xOffset + i + LANES);
-            zeros = x0.sub(x0).add(zeros);
-            more = x1.sub(x1).add(more);
+            var x0 = FloatVector.fromArray(SPECIES, x, xOffset + i).reinterpretAsInts();
+            var x1 = FloatVector.fromArray(SPECIES, x, xOffset + i + LANES).reinterpretAsInts();
+            even = x0.and(Integer.MAX_VALUE).max(even);
+            odd = x1.and(Integer.MAX_VALUE).max(odd);
         }
-        for (; i < n; i += LANES) {
-            var rest = FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n));
-            zeros = rest.sub(rest).add(zeros);
+        int largest = even.max(odd).reduceLanes(VectorOperators.MAX);
+        for (; i < n; i++) {
+            largest = Math.max(largest, Float.floatToRawIntBits(x[xOffset + i]) & Integer.MAX_VALUE);
         }
-        return zeros.add(more).compare(VectorOperators.EQ, 0f).allTrue();
+        return Float.intBitsToFloat(largest);
     }
 }

@@ -84,7 +84,9 @@ public final class VectorNoise implements NoiseKernels {
             var kept = FloatVector.fromArray(FLOATS, x, xOffset + j).fma(scale, shift);
             other.blend(kept, low).intoArray(y, yOffset + j);
             j += BLOCKS;
-            var high = bits.lanewise(LSHR, 16).compare(VectorOperators.GE, threshold).cast(FLOATS);
+            var high = bits.lanewise(LSHR, 16)
+                    .compare(VectorOperators.GE, threshold)
+                    .cast(FLOATS);
             kept = FloatVector.fromArray(FLOATS, x, xOffset + j).fma(scale, shift);
             other.blend(kept, high).intoArray(y, yOffset + j);
         }
