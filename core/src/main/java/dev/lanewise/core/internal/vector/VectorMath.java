@@ -10,9 +10,10 @@ import jdk.incubator.vector.VectorSpecies;
 /// them, lane by lane.
 ///
 /// After some 60 operations in one compilation C2 inlines methods of the Vector API, but no others
-/// (`NodeCountInliningCutoff`), and boxes what it passes to them: in long formulas calls of helpers come first. Where a
-/// call is rare, as for the tail of a range, it leaves out methods of more than 625 bytes of machine code, which a
-/// helper with vectors can be on its own: such places call the Vector API alone.
+/// (`NodeCountInliningCutoff`), and boxes what it passes to them: in long formulas calls of helpers come first, and
+/// polynomials are written out, since with a shared one ELU boxed in one JVM of three. Where a call is rare, as for the
+/// tail of a range, it leaves out methods of more than 625 bytes of machine code, which a helper with vectors can be on
+/// its own: such places call the Vector API alone.
 final class VectorMath {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
@@ -33,20 +34,6 @@ final class VectorMath {
         return y.reinterpretAsInts().or(x.reinterpretAsInts().and(0x80000000)).reinterpretAsFloats();
     }
 
-    private static FloatVector expPolynomial(FloatVector r) {
-        return r.fma(E4, E3).lanewise(FMA, r, E2).lanewise(FMA, r, E1).lanewise(FMA, r, E0);
-    }
-
-    private static FloatVector negatedExpPolynomial(FloatVector r) {
-        return r.fma(-E4, E3).lanewise(FMA, r, -E2).lanewise(FMA, r, E1).lanewise(FMA, r, -E0);
-    }
-
-    private static FloatVector logPolynomial(FloatVector f) {
-        var p = f.fma(L7, L6).lanewise(FMA, f, L5).lanewise(FMA, f, L4).lanewise(FMA, f, L3);
-        p = p.lanewise(FMA, f, L2).lanewise(FMA, f, L1).lanewise(FMA, f, L0);
-        return p.lanewise(FMA, f, -0.5f);
-    }
-
     static FloatVector exp(FloatVector x) {
         var clamped = atLeast(atMost(x, EXP_OVERFLOW), EXP_UNDERFLOW);
         var negative = x.compare(LT, 0f);
@@ -54,7 +41,8 @@ final class VectorMath {
         var rounded = clamped.lanewise(FMA, LOG2_E, round);
         var n = rounded.sub(round);
         var r = n.lanewise(FMA, -LN2_LOW, n.lanewise(FMA, -LN2_HIGH, clamped));
-        var p = expPolynomial(r).lanewise(FMA, r, 1f).lanewise(FMA, r, 1f);
+        var q = r.fma(E4, E3).lanewise(FMA, r, E2).lanewise(FMA, r, E1).lanewise(FMA, r, E0);
+        var p = q.lanewise(FMA, r, 1f).lanewise(FMA, r, 1f);
         var power = rounded.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
         return p.mul(power).mul(FloatVector.broadcast(SPECIES, 2f).blend(0x1p-64f, negative));
     }
@@ -65,7 +53,8 @@ final class VectorMath {
         var high = n.lanewise(FMA, -LN2_HIGH, x);
         var r = n.lanewise(FMA, -LN2_LOW, high);
         var low = n.lanewise(FMA, -LN2_LOW, high.sub(r));
-        var tail = r.mul(r).fma(expPolynomial(r), low);
+        var q = r.fma(E4, E3).lanewise(FMA, r, E2).lanewise(FMA, r, E1).lanewise(FMA, r, E0);
+        var tail = r.mul(r).fma(q, low);
         var half = rounded.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
         var lead = half.sub(0.5f);
         var sum = half.fma(r, lead);
@@ -82,7 +71,8 @@ final class VectorMath {
         var rounded = clamped.fma(-LOG2_E, ROUND_TO_POWER);
         var n = rounded.sub(ROUND_TO_POWER);
         var r = n.lanewise(FMA, LN2_LOW, n.lanewise(FMA, LN2_HIGH, clamped));
-        var p = r.mul(r).fma(negatedExpPolynomial(r), r);
+        var q = r.fma(-E4, E3).lanewise(FMA, r, -E2).lanewise(FMA, r, E1).lanewise(FMA, r, -E0);
+        var p = r.mul(r).fma(q, r);
         var s = rounded.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
         return s.fma(p, s.neg().add(1f));
     }
@@ -103,7 +93,9 @@ final class VectorMath {
         var bits = x.mul(0x1p24f, tiny).reinterpretAsInts().sub(ROOT_HALF_BITS);
         var e = ((FloatVector) bits.lanewise(ASHR, 23).convert(I2F, 0)).sub(24f, tiny);
         var f = bits.and(0x7fffff).add(ROOT_HALF_BITS).reinterpretAsFloats().sub(1f);
-        var y = e.lanewise(FMA, LN2, f.mul(f).fma(logPolynomial(f), f));
+        var q = f.fma(L7, L6).lanewise(FMA, f, L5).lanewise(FMA, f, L4).lanewise(FMA, f, L3);
+        q = q.lanewise(FMA, f, L2).lanewise(FMA, f, L1).lanewise(FMA, f, L0).lanewise(FMA, f, -0.5f);
+        var y = e.lanewise(FMA, LN2, f.mul(f).fma(q, f));
         y = y.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f)).blend(Float.NaN, x.compare(LT, 0f));
         return x.blend(y, x.compare(LT, Float.POSITIVE_INFINITY));
     }
@@ -113,7 +105,9 @@ final class VectorMath {
         var scale = exponent.neg().add(0x40800000).reinterpretAsFloats();
         var f = x.mul(0.25f).fma(scale, scale.fma(0.25f, -1f));
         var e = (FloatVector) exponent.lanewise(ASHR, 23).convert(I2F, 0);
-        var y = e.lanewise(FMA, LN2, f.mul(f).fma(logPolynomial(f), f));
+        var q = f.fma(L7, L6).lanewise(FMA, f, L5).lanewise(FMA, f, L4).lanewise(FMA, f, L3);
+        q = q.lanewise(FMA, f, L2).lanewise(FMA, f, L1).lanewise(FMA, f, L0).lanewise(FMA, f, -0.5f);
+        var y = e.lanewise(FMA, LN2, f.mul(f).fma(q, f));
         y = y.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, -1f)).blend(Float.NaN, x.compare(LT, -1f));
         y = x.blend(y, x.compare(LT, Float.POSITIVE_INFINITY));
         return y.blend(x, x.abs().compare(LT, 0x1p-24f));
@@ -122,7 +116,9 @@ final class VectorMath {
     static FloatVector log1pOfUnit(FloatVector e) {
         var halved = e.compare(GT, 0.41421354f);
         var f = e.blend(e.fma(0.5f, -0.5f), halved);
-        return f.mul(f).fma(logPolynomial(f), f).add(LN2, halved);
+        var q = f.fma(L7, L6).lanewise(FMA, f, L5).lanewise(FMA, f, L4).lanewise(FMA, f, L3);
+        q = q.lanewise(FMA, f, L2).lanewise(FMA, f, L1).lanewise(FMA, f, L0).lanewise(FMA, f, -0.5f);
+        return f.mul(f).fma(q, f).add(LN2, halved);
     }
 
     static FloatVector tanh(FloatVector x) {
@@ -130,10 +126,15 @@ final class VectorMath {
         var rounded = clamped.fma(-LOG2_E, ROUND_TO_POWER);
         var n = rounded.sub(ROUND_TO_POWER);
         var r = n.lanewise(FMA, LN2_LOW, n.lanewise(FMA, LN2_HIGH, clamped));
-        var p = r.mul(r).fma(negatedExpPolynomial(r), r);
+        var q = r.fma(-E4, E3).lanewise(FMA, r, -E2).lanewise(FMA, r, E1).lanewise(FMA, r, -E0);
+        var p = r.mul(r).fma(q, r);
         var s = rounded.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
         var negated = s.neg();
-        return withSign(s.fma(p, negated.add(1f)).div(negated.fma(p, s.add(1f))), x);
+        var magnitude = s.fma(p, negated.add(1f)).div(negated.fma(p, s.add(1f)));
+        return magnitude
+                .reinterpretAsInts()
+                .or(x.reinterpretAsInts().and(0x80000000))
+                .reinterpretAsFloats();
     }
 
     static FloatVector sigmoid(FloatVector x) {
@@ -141,7 +142,8 @@ final class VectorMath {
         var rounded = clamped.fma(-LOG2_E, ROUND_TO_SCALED_POWER);
         var n = rounded.sub(ROUND_TO_SCALED_POWER);
         var r = n.lanewise(FMA, LN2_LOW, n.lanewise(FMA, LN2_HIGH, clamped));
-        var p = r.mul(r).fma(negatedExpPolynomial(r), r);
+        var q = r.fma(-E4, E3).lanewise(FMA, r, -E2).lanewise(FMA, r, E1).lanewise(FMA, r, -E0);
+        var p = r.mul(r).fma(q, r);
         var negatedS = rounded.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
         var one = FloatVector.broadcast(SPECIES, 0x1p-24f);
         var head = one.sub(negatedS);
