@@ -8,186 +8,111 @@ import dev.lanewise.core.internal.ActivationKernels;
 import dev.lanewise.core.internal.scalar.ScalarActivations;
 import jdk.incubator.vector.FloatVector;
 
-/// The activation kernels on vectors: the last of a range may be part of one.
+/// The activation kernels on vectors; the scalar twin computes the last elements of a range, those that fill no vector.
+///
+/// Loops of whole vectors alone: where a vector came from either of two loads, C2 boxed it in some JVMs.
 public final class VectorActivations implements ActivationKernels {
     private static final ActivationKernels SCALAR = new ScalarActivations();
 
     @Override
     public void relu(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorUnits.relu(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorUnits.relu(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
         }
+        SCALAR.relu(x, xOffset + whole, y, yOffset + whole, n - whole);
     }
 
     @Override
     public void leakyRelu(float[] x, int xOffset, float[] y, int yOffset, int n, float slope) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorUnits.leakyRelu(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))),
-                    slope);
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorUnits.leakyRelu(FloatVector.fromArray(SPECIES, x, xOffset + i), slope)
+                    .intoArray(y, yOffset + i);
         }
+        SCALAR.leakyRelu(x, xOffset + whole, y, yOffset + whole, n - whole, slope);
     }
 
     @Override
     public void relu6(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorUnits.relu6(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorUnits.relu6(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
         }
+        SCALAR.relu6(x, xOffset + whole, y, yOffset + whole, n - whole);
     }
 
     @Override
     public void elu(float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorUnits.elu(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))),
-                    alpha);
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorUnits.elu(FloatVector.fromArray(SPECIES, x, xOffset + i), alpha)
+                    .intoArray(y, yOffset + i);
         }
+        SCALAR.elu(x, xOffset + whole, y, yOffset + whole, n - whole, alpha);
     }
 
     @Override
     public void selu(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorUnits.selu(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorUnits.selu(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
         }
+        SCALAR.selu(x, xOffset + whole, y, yOffset + whole, n - whole);
     }
 
     @Override
     public void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorUnits.softplus(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorUnits.softplus(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
         }
+        SCALAR.softplus(x, xOffset + whole, y, yOffset + whole, n - whole);
     }
 
     @Override
     public void softsign(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorUnits.softsign(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorUnits.softsign(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
         }
+        SCALAR.softsign(x, xOffset + whole, y, yOffset + whole, n - whole);
     }
 
     @Override
     public void swish(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorUnits.swish(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorUnits.swish(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
         }
+        SCALAR.swish(x, xOffset + whole, y, yOffset + whole, n - whole);
     }
 
     @Override
     public void gelu(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorUnits.gelu(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorUnits.gelu(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
         }
+        SCALAR.gelu(x, xOffset + whole, y, yOffset + whole, n - whole);
     }
 
     @Override
     public void geluTanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorUnits.geluTanh(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorUnits.geluTanh(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
         }
+        SCALAR.geluTanh(x, xOffset + whole, y, yOffset + whole, n - whole);
     }
 
     @Override
     public void mish(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorUnits.mish(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorUnits.mish(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
         }
+        SCALAR.mish(x, xOffset + whole, y, yOffset + whole, n - whole);
     }
 
     @Override
@@ -210,17 +135,11 @@ public final class VectorActivations implements ActivationKernels {
 
     @Override
     public void hardSigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorUnits.hardSigmoid(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorUnits.hardSigmoid(FloatVector.fromArray(SPECIES, x, xOffset + i))
+                    .intoArray(y, yOffset + i);
         }
+        SCALAR.hardSigmoid(x, xOffset + whole, y, yOffset + whole, n - whole);
     }
 }

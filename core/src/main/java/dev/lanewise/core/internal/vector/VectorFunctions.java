@@ -13,7 +13,9 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The elementary kernels on vectors: the last of a range may be part of one.
+/// The elementary kernels on vectors; the scalar twin computes the last elements of a range, those that fill no vector.
+///
+/// Loops of whole vectors alone: where a vector came from either of two loads, C2 boxed it in some JVMs.
 public final class VectorFunctions implements FunctionKernels {
     private static final FunctionKernels SCALAR = new ScalarFunctions();
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
@@ -54,98 +56,56 @@ public final class VectorFunctions implements FunctionKernels {
 
     @Override
     public void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorMath.expm1(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorMath.expm1(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
         }
+        SCALAR.expm1(x, xOffset + whole, y, yOffset + whole, n - whole);
     }
 
     @Override
     public void log(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorMath.log(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorMath.log(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
         }
+        SCALAR.log(x, xOffset + whole, y, yOffset + whole, n - whole);
     }
 
     @Override
     public void log1p(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorMath.log1p(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorMath.log1p(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
         }
+        SCALAR.log1p(x, xOffset + whole, y, yOffset + whole, n - whole);
     }
 
     @Override
     public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorMath.tanh(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorMath.tanh(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
         }
+        SCALAR.tanh(x, xOffset + whole, y, yOffset + whole, n - whole);
     }
 
     @Override
     public void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorMath.sigmoid(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorMath.sigmoid(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
         }
+        SCALAR.sigmoid(x, xOffset + whole, y, yOffset + whole, n - whole);
     }
 
     @Override
     public void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            boolean whole = i <= n - LANES;
-            var result = VectorMath.erf(
-                    (whole
-                            ? FloatVector.fromArray(SPECIES, x, xOffset + i)
-                            : FloatVector.fromArray(SPECIES, x, xOffset + i, SPECIES.indexInRange(i, n))));
-            if (whole) {
-                result.intoArray(y, yOffset + i);
-            } else {
-                result.intoArray(y, yOffset + i, SPECIES.indexInRange(i, n));
-            }
+        int whole = n - n % LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            VectorMath.erf(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
         }
+        SCALAR.erf(x, xOffset + whole, y, yOffset + whole, n - whole);
     }
 
     /// The exponentials of all rows are computed in one go, also of rows shorter than a vector.
