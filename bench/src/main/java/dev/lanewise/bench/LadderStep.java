@@ -35,75 +35,21 @@ enum LadderStep {
     TILE_4X4_COUNTED {
         @Override
         void multiply(MatmulProblem problem, float[] c) {
-            int n = problem.n();
-            for (int j = 0; j < n; j += 4 * LANES) {
-                for (int i = 0; i < problem.m(); i += 4) {
-                    LadderTiles.tile4x4(
-                            problem.a().array(),
-                            i * problem.k(),
-                            problem.k(),
-                            1,
-                            problem.b().array(),
-                            j,
-                            n,
-                            ZEROS,
-                            0,
-                            c,
-                            i * n + j,
-                            n,
-                            problem.k());
-                }
-            }
+            inTiles(4, 4, LadderTiles::tile4x4, problem, c);
         }
     },
     /// Tiles of 8 rows × 3 vectors: 11 loads for 24 multiply-adds where 4 × 4 needs 8 for 16.
     TILE_8X3_COUNTED {
         @Override
         void multiply(MatmulProblem problem, float[] c) {
-            int n = problem.n();
-            for (int j = 0; j < n; j += 3 * LANES) {
-                for (int i = 0; i < problem.m(); i += 8) {
-                    LadderTiles.tile8x3Counted(
-                            problem.a().array(),
-                            i * problem.k(),
-                            problem.k(),
-                            1,
-                            problem.b().array(),
-                            j,
-                            n,
-                            ZEROS,
-                            0,
-                            c,
-                            i * n + j,
-                            n,
-                            problem.k());
-                }
-            }
+            inTiles(8, 3, LadderTiles::tile8x3Counted, problem, c);
         }
     },
     /// The same with a loop that counts by the stride of B, which C2 does not strip-mine.
     TILE_8X3_BY_STRIDE {
         @Override
         void multiply(MatmulProblem problem, float[] c) {
-            int n = problem.n();
-            for (int j = 0; j < n; j += 3 * LANES) {
-                for (int i = 0; i < problem.m(); i += 8) {
-                    LadderTiles.tile8x3ByStride(
-                            problem.a().array(),
-                            i * problem.k(),
-                            problem.k(),
-                            1,
-                            problem.b().array(),
-                            j,
-                            n,
-                            ZEROS,
-                            0,
-                            c,
-                            i * n + j,
-                            n,
-                            problem.k());
-                }
-            }
+            inTiles(8, 3, LadderTiles::tile8x3ByStride, problem, c);
         }
     },
     /// The same with an index that walks down the rows of A and C: the multiples of the row length took so many
@@ -111,52 +57,18 @@ enum LadderStep {
     TILE_8X3_WALKING {
         @Override
         void multiply(MatmulProblem problem, float[] c) {
-            int n = problem.n();
-            for (int j = 0; j < n; j += 3 * LANES) {
-                for (int i = 0; i < problem.m(); i += 8) {
-                    LadderTiles.tile8x3Walking(
-                            problem.a().array(),
-                            i * problem.k(),
-                            problem.k(),
-                            1,
-                            problem.b().array(),
-                            j,
-                            n,
-                            ZEROS,
-                            0,
-                            c,
-                            i * n + j,
-                            n,
-                            problem.k());
-                }
-            }
+            inTiles(8, 3, LadderTiles::tile8x3Walking, problem, c);
         }
     },
     /// The same with each panel of B copied into one stream first.
     TILE_8X3_PACKED {
         @Override
         void multiply(MatmulProblem problem, float[] c) {
-            int n = problem.n();
             int width = 3 * LANES;
             float[] panel = PANEL.get();
-            for (int j = 0; j < n; j += width) {
-                pack(problem.b().array(), j, n, panel, width, problem.k());
-                for (int i = 0; i < problem.m(); i += 8) {
-                    LadderTiles.tile8x3Walking(
-                            problem.a().array(),
-                            i * problem.k(),
-                            problem.k(),
-                            1,
-                            panel,
-                            0,
-                            width,
-                            ZEROS,
-                            0,
-                            c,
-                            i * n + j,
-                            n,
-                            problem.k());
-                }
+            for (int j = 0; j < problem.n(); j += width) {
+                pack(problem.b().array(), j, problem.n(), panel, width, problem.k());
+                column(8, LadderTiles::tile8x3Walking, problem, panel, 0, width, c, j);
             }
         }
     },
@@ -184,6 +96,42 @@ enum LadderStep {
     ///
     /// @param c m × n, overwritten
     abstract void multiply(MatmulProblem problem, float[] c);
+
+    /// A micro-kernel with the parameters of the library's tiles.
+    private interface Tile {
+        void compute(
+                float[] a,
+                int aOffset,
+                int aRow,
+                int aColumn,
+                float[] b,
+                int bOffset,
+                int bRow,
+                float[] start,
+                int startOffset,
+                float[] c,
+                int cOffset,
+                int cRow,
+                int depth);
+    }
+
+    /// Computes C by tiles of some rows and vectors, with B read in place.
+    private static void inTiles(int height, int vectors, Tile tile, MatmulProblem problem, float[] c) {
+        for (int j = 0; j < problem.n(); j += vectors * LANES) {
+            column(height, tile, problem, problem.b().array(), j, problem.n(), c, j);
+        }
+    }
+
+    /// Computes the tiles of C below each other from column j on, with their part of B at an offset.
+    private static void column(
+            int height, Tile tile, MatmulProblem problem, float[] b, int bOffset, int bRow, float[] c, int j) {
+        int k = problem.k();
+        int n = problem.n();
+        float[] a = problem.a().array();
+        for (int i = 0; i < problem.m(); i += height) {
+            tile.compute(a, i * k, k, 1, b, bOffset, bRow, ZEROS, 0, c, i * n + j, n, k);
+        }
+    }
 
     private static void addRow(float factor, float[] b, int bOffset, float[] c, int cOffset, int n) {
         for (int j = 0; j < n; j++) {
