@@ -42,6 +42,7 @@ final class ProductBlocks {
     /// The same where rows of B are whole KiB apart: read in place they meet in few sets of the first-level cache.
     private static final int PACKED_ROWS_OF_CLASHING = 96;
 
+    /// Elements of a KiB.
     private static final int CLASHING_STRIDE = 256;
 
     /// Elements of B that stay in the first-level cache, so that there is nothing to gain.

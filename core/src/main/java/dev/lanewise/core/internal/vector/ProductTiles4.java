@@ -3,8 +3,8 @@ package dev.lanewise.core.internal.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The tiles of four rows, with the contract of [ProductTiles8]: for machines with 16 vector registers (4 × 3 needs
-/// exactly 12 + 3 + 1), and for the last rows of a product elsewhere.
+/// The tiles of four rows, with the contract of [ProductTiles8], for machines with 16 vector registers: 4 × 3 needs
+/// exactly 12 + 3 + 1.
 final class ProductTiles4 {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();

@@ -20,11 +20,11 @@ import jdk.incubator.vector.VectorSpecies;
 /// B is loaded, each a(r,p) is broadcast, and the accumulators take one fused multiply-add. C is written once at the
 /// end.
 ///
-/// The loop counts by the stride of B, so that it has no constant step and C2 does not strip-mine it under G1. The
-/// index into A walks down its rows, as that into C does at the end: offsets of 1 to 7 times the row length would be
-/// seven more numbers that live through the loop, more than there are general registers, and C2 keeps what is too much
-/// in vector registers and on the stack. Depending on the profile that cost 5 to 15 % of a product (`bench/run
-/// ladder`).
+/// The loop counts by the stride of B, so that it has no constant step and C2 does not strip-mine it under G1: counted
+/// by one, these tiles are a tenth slower. The index into A walks down its rows, as that into C does at the end: the
+/// offsets of 1 to 7 times the row length would be seven more numbers that live through the loop, more than there are
+/// general registers, and C2 keeps what is too much in vector registers and on the stack. Depending on the profile that
+/// cost 5 to 15 % of a product (`bench/run ladder`).
 ///
 /// Eight rows by three vectors need 24 accumulators, 3 vectors of B and one broadcast: 28 of 32 registers, and 11 loads
 /// for 24 multiply-adds, so that the loads hide behind the arithmetic even where every load crosses a cache line. The
