@@ -97,11 +97,13 @@ public final class Slot {
                 gradients.add(Tensor.wrap(workspace.gradients(), value.offset(), value.shape()));
             }
         }
+        boundGradient(index, Double.POSITIVE_INFINITY);
         return gradients.get(index);
     }
 
     /// Says that no element of a gradient just written exceeds a bound in magnitude, which spares the trainer the
-    /// search for infinities if the bound is a float.
+    /// search for infinities if the bound is a float. Asking for the gradient again takes the bound back, since it
+    /// may be written to.
     ///
     /// @param index counts the declared parameters
     /// @param bound NaN and infinity say nothing

@@ -63,4 +63,42 @@ class GradientBoundTest {
         run(8, 1, 1);
         assertEquals(Double.POSITIVE_INFINITY, run.gradientBound(0));
     }
+
+    @Test
+    void shouldNotHoldForALayerThatChangesTheGradientAfterwards() {
+        var doubling = Sequential.of(Shape.of(3), new Doubling(Dense.of(7))).build(1);
+        var after = new Workspace(doubling, Engine.singleThreaded(), 8);
+        after.forward(Tensor.zeros(Shape.of(ROWS, 3)), Mode.TRAINING, 0, 0);
+        after.backward(Tensor.zeros(Shape.of(ROWS, 7)));
+        assertEquals(Double.POSITIVE_INFINITY, after.gradientBound(0));
+        assertEquals(0, after.gradientBound(1));
+    }
+
+    /// Doubles the gradient of a dense layer's weight.
+    private record Doubling(Dense dense) implements Layer {
+        @Override
+        public Shape outputShape(Shape input) {
+            return dense.outputShape(input);
+        }
+
+        @Override
+        public void declare(Shape input, Declarations declarations) {
+            dense.declare(input, declarations);
+        }
+
+        @Override
+        public Tensor forward(Slot slot, Tensor input) {
+            return dense.forward(slot, input);
+        }
+
+        @Override
+        public Tensor backward(Slot slot, Tensor input, Tensor output, Tensor outputGradient) {
+            var inputGradient = dense.backward(slot, input, output, outputGradient);
+            var weight = slot.gradient(0);
+            for (int i = 0; i < weight.size(); i++) {
+                weight.set(i, 2 * weight.get(i));
+            }
+            return inputGradient;
+        }
+    }
 }
