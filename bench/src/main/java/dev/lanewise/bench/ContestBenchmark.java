@@ -50,7 +50,7 @@ public class ContestBenchmark {
     /// Creates the state; JMH does.
     public ContestBenchmark() {}
 
-    /// Runs every kernel and lets the contestants in, each after its result was checked.
+    /// Runs every kernel, lets the contestants in, each after its result was checked, and warms them up.
     @Setup
     public void open() {
         EveryKernel.run();
@@ -61,6 +61,7 @@ public class ContestBenchmark {
         }
         contestants.add(new FmaPeak(threads));
         notes.version(FmaPeak.NAME, contestants.getLast().version());
+        WarmUp.run(contestants);
     }
 
     // A peer may fail in any way, from a missing native library on; it then only sleeps when it is its turn.

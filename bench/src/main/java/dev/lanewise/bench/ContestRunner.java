@@ -19,9 +19,8 @@ final class ContestRunner {
     /// The system property with the script that Python runs; `bench/run` sets it.
     static final String SCRIPT = "lanewise.bench.script";
 
-    /// Compiled code of a cold kernel took half a second to reach full speed; these turns take about that, after
-    /// every kernel has run and results were checked.
-    private static final int WARM_UP_ROUNDS = 10;
+    /// Rounds for JMH's own loop to be compiled; the contestants come warm, see [WarmUp].
+    private static final int WARM_UP_ROUNDS = 4;
 
     private final Settings settings;
     private final Path notes;
