@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// over were met so seldom that they took seconds. A single row takes the kernels of [ProductRows],
 /// unless it is narrow.
 ///
-/// Small products read B in place. Where there are many rows ([#PACKED_ROWS]), B is copied panel by panel, so that a
-/// panel is one stream, and the rows are walked in blocks whose part of A stays in the second-level cache while all
-/// panels pass. The depth is never cut: taking sums up again from C cost as much as the better caching brought.
+/// The rows are walked in blocks whose part of A stays in the second-level cache while all panels pass. B is read in
+/// place; large products ([#PACKED]) copy it panel by panel, so that a panel is one stream. The depth is never cut:
+/// taking sums up again from C cost as much as the better caching brought.
 ///
 /// Where the depth is to be summed in chains that are joined as a tree, every tile walks the tree by itself, with the
 /// sums of right subtrees in a scratch that fits the first-level cache.
@@ -36,10 +36,11 @@ final class ProductBlocks {
     private static final int TILE_VECTORS = 3;
     private static final int TILE = TILE_ROWS * TILE_VECTORS * LANES;
 
-    /// From this many rows of C on, copying B costs less than what a stream of its own brings.
-    private static final int PACKED_ROWS = 256;
+    /// From this many multiply-adds on, copying B costs less than what a stream of its own brings.
+    private static final long PACKED = 1L << 27;
 
-    /// The same where rows of B are whole KiB apart: read in place they meet in few sets of the first-level cache.
+    /// From this many rows on where rows of B are whole KiB apart: read in place they meet in few sets of the
+    /// first-level cache.
     private static final int PACKED_ROWS_OF_CLASHING = 96;
 
     /// Elements of a KiB.
@@ -49,7 +50,7 @@ final class ProductBlocks {
     private static final int FIRST_LEVEL = 12 << 10;
 
     /// Elements of A that a block of rows may have.
-    private static final int BLOCK = 1 << 16;
+    private static final int BLOCK = 1 << 17;
 
     private float[] a = {};
     private int aOffset;
@@ -143,16 +144,15 @@ final class ProductBlocks {
     private void tiledProduct() {
         if (columns < LANES) {
             narrowProduct();
-        } else if (paysToPack()) {
-            packedProduct();
         } else {
             product();
         }
     }
 
     private boolean paysToPack() {
-        int least = bRow % CLASHING_STRIDE == 0 ? PACKED_ROWS_OF_CLASHING : PACKED_ROWS;
-        return rows >= least && (long) depth * columns > FIRST_LEVEL;
+        long elements = (long) depth * columns;
+        boolean clashes = bRow % CLASHING_STRIDE == 0 && elements > FIRST_LEVEL;
+        return clashes ? rows >= PACKED_ROWS_OF_CLASHING : rows * elements >= PACKED;
     }
 
     /// Computes fewer rows than a tile has, with rows of zeros below A, beside C.
@@ -179,11 +179,22 @@ final class ProductBlocks {
     }
 
     private void product() {
-        for (int j = 0; j < columns; j += panelVectors(j) * LANES) {
-            panel = b;
-            panelOffset = bOffset + panelColumn(j);
-            panelRow = bRow;
-            tiles(0, rows, j);
+        boolean packs = paysToPack();
+        if (packs) {
+            packPanels();
+        }
+        panel = packs ? packed : b;
+        int blockRows = Math.max(1, BLOCK / depth / TILE_ROWS) * TILE_ROWS;
+        int i = 0;
+        while (i < rows) {
+            // What is left of the last block must be enough for a tile: it goes with the block before.
+            int to = rows - i - blockRows < TILE_ROWS ? rows : i + blockRows;
+            for (int j = 0; j < columns; j += panelVectors(j) * LANES) {
+                panelOffset = packs ? j * depth : bOffset + panelColumn(j);
+                panelRow = packs ? panelVectors(j) * LANES : bRow;
+                tiles(i, to, j);
+            }
+            i = to;
         }
     }
 
@@ -200,23 +211,11 @@ final class ProductBlocks {
         tiles(0, rows, 0);
     }
 
-    private void packedProduct() {
+    /// Copies B panel by panel, each one after the other.
+    private void packPanels() {
         packed = grown(packed, depth * (columns + LANES));
         for (int j = 0; j < columns; j += panelVectors(j) * LANES) {
             ProductRows.pack(b, bOffset + panelColumn(j), bRow, packed, j * depth, panelVectors(j), depth);
-        }
-        panel = packed;
-        int blockRows = Math.max(1, BLOCK / depth / TILE_ROWS) * TILE_ROWS;
-        int i = 0;
-        while (i < rows) {
-            // What is left of the last block must be enough for a tile: it goes with the block before.
-            int to = rows - i - blockRows < TILE_ROWS ? rows : i + blockRows;
-            for (int j = 0; j < columns; j += panelVectors(j) * LANES) {
-                panelOffset = j * depth;
-                panelRow = panelVectors(j) * LANES;
-                tiles(i, to, j);
-            }
-            i = to;
         }
     }
 
