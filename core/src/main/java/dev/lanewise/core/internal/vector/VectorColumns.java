@@ -2,6 +2,7 @@ package dev.lanewise.core.internal.vector;
 
 import dev.lanewise.core.internal.ColumnKernels;
 import dev.lanewise.core.internal.scalar.ScalarColumns;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -24,6 +25,10 @@ public final class VectorColumns implements ColumnKernels {
     private static final VectorSpecies<Float> HALF =
             VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
     private static final int HALF_LANES = HALF.length();
+
+    /// Elements of a block of rows, half of the first-level cache.
+    private static final int BLOCK = 4096;
+
     private static final ScalarColumns NARROW = new ScalarColumns();
 
     @Override
@@ -114,27 +119,44 @@ public final class VectorColumns implements ColumnKernels {
         chain.intoArray(sum, sumOffset);
     }
 
+    /// Walks down the rows in blocks that every group of columns finds in the cache: read group by group over all
+    /// rows, a large matrix takes half as long again.
     @Override
     public void sumOfSquares(float[] x, int xOffset, double[] sum, int rows, int columns) {
         if (columns < HALF_LANES) {
             NARROW.sumOfSquares(x, xOffset, sum, rows, columns);
             return;
         }
-        int j = 0;
-        for (; j <= columns - 4 * HALF_LANES; j += 4 * HALF_LANES) {
-            squaresOfFour(x, xOffset + j, sum, j, rows, columns);
-        }
-        for (; j < columns; j += HALF_LANES) {
-            int from = Math.min(j, columns - HALF_LANES);
-            squaresOfOne(x, xOffset + from, sum, from, rows, columns);
+        Arrays.fill(sum, 0, columns, 0);
+        int blockRows = Math.max(1, BLOCK / columns);
+        for (int i = 0; i < rows; i += blockRows) {
+            addSquares(x, xOffset + i * columns, sum, Math.min(blockRows, rows - i), columns);
         }
     }
 
-    private static void squaresOfFour(float[] x, int xOffset, double[] sum, int sumOffset, int rows, int columns) {
-        var chain0 = DoubleVector.zero(DOUBLES);
-        var chain1 = DoubleVector.zero(DOUBLES);
-        var chain2 = DoubleVector.zero(DOUBLES);
-        var chain3 = DoubleVector.zero(DOUBLES);
+    /// The last columns are computed first and stored last, since the sums are what is added to.
+    private static void addSquares(float[] x, int xOffset, double[] sum, int rows, int columns) {
+        int last = columns - HALF_LANES;
+        var tail = DoubleVector.fromArray(DOUBLES, sum, last);
+        for (int i = 0, at = xOffset + last; i < rows; i++, at += columns) {
+            var value = widen(FloatVector.fromArray(HALF, x, at));
+            tail = value.fma(value, tail);
+        }
+        int j = 0;
+        for (; j <= columns - 4 * HALF_LANES; j += 4 * HALF_LANES) {
+            addSquaresOfFour(x, xOffset + j, sum, j, rows, columns);
+        }
+        for (; j < last; j += HALF_LANES) {
+            addSquaresOfOne(x, xOffset + j, sum, j, rows, columns);
+        }
+        tail.intoArray(sum, last);
+    }
+
+    private static void addSquaresOfFour(float[] x, int xOffset, double[] sum, int sumOffset, int rows, int columns) {
+        var chain0 = DoubleVector.fromArray(DOUBLES, sum, sumOffset);
+        var chain1 = DoubleVector.fromArray(DOUBLES, sum, sumOffset + HALF_LANES);
+        var chain2 = DoubleVector.fromArray(DOUBLES, sum, sumOffset + 2 * HALF_LANES);
+        var chain3 = DoubleVector.fromArray(DOUBLES, sum, sumOffset + 3 * HALF_LANES);
         for (int i = 0, at = xOffset; i < rows; i++, at += columns) {
             var x0 = widen(FloatVector.fromArray(HALF, x, at));
             var x1 = widen(FloatVector.fromArray(HALF, x, at + HALF_LANES));
@@ -151,8 +173,8 @@ public final class VectorColumns implements ColumnKernels {
         chain3.intoArray(sum, sumOffset + 3 * HALF_LANES);
     }
 
-    private static void squaresOfOne(float[] x, int xOffset, double[] sum, int sumOffset, int rows, int columns) {
-        var chain = DoubleVector.zero(DOUBLES);
+    private static void addSquaresOfOne(float[] x, int xOffset, double[] sum, int sumOffset, int rows, int columns) {
+        var chain = DoubleVector.fromArray(DOUBLES, sum, sumOffset);
         for (int i = 0, at = xOffset; i < rows; i++, at += columns) {
             var value = widen(FloatVector.fromArray(HALF, x, at));
             chain = value.fma(value, chain);
