@@ -35,6 +35,11 @@ public record L1(Schedule strength) implements Penalty {
     }
 
     @Override
+    public double gradientBound(double value, long step) {
+        return Strengths.at("L1", strength, step);
+    }
+
+    @Override
     public boolean elementwise() {
         return true;
     }

@@ -47,6 +47,12 @@ public record L2(Schedule strength) implements Penalty {
         return now * Sums.addScaled((float) (2 * now), parameter, gradient);
     }
 
+    /// Returns 2·√(strength·value), since strength·w² is at most the value for every w.
+    @Override
+    public double gradientBound(double value, long step) {
+        return 2 * Math.sqrt(Strengths.at("L2", strength, step) * value);
+    }
+
     @Override
     public boolean elementwise() {
         return true;

@@ -39,6 +39,12 @@ public record ProximalL1(Schedule strength) implements ProximalPenalty {
         return value(parameter, step);
     }
 
+    /// Returns 0, as there is no gradient.
+    @Override
+    public double gradientBound(double value, long step) {
+        return 0;
+    }
+
     @Override
     public void shrink(Tensor parameter, Tensor stepSizes, long step) {
         float now = (float) Strengths.at("proximal L1", strength, step);

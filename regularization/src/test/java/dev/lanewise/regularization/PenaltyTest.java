@@ -111,6 +111,27 @@ final class PenaltyTest {
         assertEquals(value, sum, 60 * 0x1p-53 * value);
     }
 
+    /// The bound is one but for rounding: that of the strength to float32, and of the product.
+    @ParameterizedTest
+    @MethodSource("penalties")
+    void shouldBoundItsGradientByItsValue(Penalty penalty) {
+        for (var term : penalty.terms()) {
+            for (float scale : new float[] {1e-20f, 1, 1e20f}) {
+                var w = Tensor.of(Shape.of(3), scale, -2e-3f * scale, 0f);
+                var gradient = Tensor.zeros(Shape.of(3));
+                double bound = term.gradientBound(term.addGradient(w, gradient, 0), 0);
+                assertEquals(Math.abs(gradient.get(0)), bound, 0x1p-17 * bound, term + " at " + scale);
+            }
+        }
+    }
+
+    @Test
+    void shouldNotBoundTheGradientOfWhatIsNotFinite() {
+        assertEquals(Double.NaN, L2.of(0.01).gradientBound(Double.NaN, 0));
+        assertEquals(Double.POSITIVE_INFINITY, L2.of(0.01).gradientBound(Double.POSITIVE_INFINITY, 0));
+        assertEquals(Double.POSITIVE_INFINITY, Penalties.sum(L2.of(0.01)).gradientBound(1, 0));
+    }
+
     @Test
     void shouldFollowItsSchedule() {
         var penalty = new L2(step -> 0.01 * (step + 1));

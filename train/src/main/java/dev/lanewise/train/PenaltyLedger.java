@@ -27,8 +27,12 @@ final class PenaltyLedger {
     private final List<String> kinds = new ArrayList<>();
     private final int activity;
 
+    /// What the penalties on a parameter have added to an element of its gradient at most, by parameter.
+    private final double[] gradientBounds;
+
     PenaltyLedger(Model model, List<Parameter> trained) {
         parameters = trained;
+        gradientBounds = new double[trained.size()];
         for (int i = 0; i < trained.size(); i++) {
             for (var penalty : trained.get(i).penalty().terms()) {
                 terms.add(new Term(i, penalty, kind(nameOf(penalty))));
@@ -74,11 +78,21 @@ final class PenaltyLedger {
 
     /// Adds the gradient of every penalty on a parameter, and its value to that of its kind.
     void addGradients(List<Tensor> gradients, long step, double[] values) {
+        Arrays.fill(gradientBounds, 0);
         for (int i = 0; i < terms.size(); i++) {
             var term = terms.get(i);
             var parameter = parameters.get(term.parameter()).value();
-            values[term.kind()] += term.penalty().addGradient(parameter, gradients.get(term.parameter()), step);
+            double value = term.penalty().addGradient(parameter, gradients.get(term.parameter()), step);
+            values[term.kind()] += value;
+            gradientBounds[term.parameter()] += term.penalty().gradientBound(value, step);
         }
+    }
+
+    /// Returns what the last [#addGradients] has added to an element of a gradient at most; may be infinite or NaN.
+    ///
+    /// @param parameter counts the trained parameters
+    double gradientBound(int parameter) {
+        return gradientBounds[parameter];
     }
 
     /// Returns the penalties on the parameters as they are by kind.

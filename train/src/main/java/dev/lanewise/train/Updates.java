@@ -5,7 +5,6 @@ import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Model;
 import dev.lanewise.layers.Parameter;
-import dev.lanewise.layers.Penalty;
 import dev.lanewise.layers.Schedule;
 import dev.lanewise.layers.Workspace;
 import java.util.ArrayList;
@@ -13,6 +12,9 @@ import java.util.List;
 
 /// What a step does to the trained parameters once their gradients are there; holds the optimizer's state.
 final class Updates {
+    /// A bound that leaves room for the rounding of what it bounds.
+    private static final double SAFE = Float.MAX_VALUE / 2;
+
     private final List<Parameter> parameters;
 
     /// Which of all parameters of the model each of them is.
@@ -68,10 +70,8 @@ final class Updates {
     void checkFinite(Workspace run, boolean asLayersLeftThem, long step, double loss) {
         var gradients = views(run.gradients());
         for (int i = 0; i < parameters.size(); i++) {
-            boolean bounded = asLayersLeftThem
-                    && parameters.get(i).penalty() == Penalty.NONE
-                    && run.gradientBound(numbers[i]) <= Float.MAX_VALUE;
-            if (!bounded && !Functions.allFinite(gradients.get(i))) {
+            double bound = run.gradientBound(numbers[i]) + penalties.gradientBound(i);
+            if (!(asLayersLeftThem && bound <= SAFE) && !Functions.allFinite(gradients.get(i))) {
                 throw new NonFiniteGradientException(parameters.get(i).name(), step, loss);
             }
         }

@@ -11,9 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
+import dev.lanewise.layers.Activations;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Initializers;
 import dev.lanewise.layers.Sequential;
+import dev.lanewise.regularization.L2;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +50,23 @@ final class NonFiniteGradientTest {
         }
         assertArrayEquals(undisturbed.values(), model.values());
         assertNotEquals(before[0], model.values()[0]);
+    }
+
+    /// An ELU far below zero is −1 and flat, so that only the penalty's own gradient is infinite: 2·10·w. The batch of 2
+    /// rows is smaller than the 8 units, which is where layers prove that their gradients are finite.
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NEGATIVE_INFINITY, -1e38f})
+    void shouldRefuseThePenaltysGradientToo(float broken) {
+        var hidden = Dense.of(8).withActivation(Activations.ELU).withPenalty(L2.of(10));
+        var model = Sequential.of(Shape.of(1), hidden, Dense.of(1)).build(1);
+        model.values()[3] = broken;
+        var trainer = Trainer.of(model, Losses.MEAN_SQUARED_ERROR, Sgd.learningRate(0.1));
+        var before = model.values().clone();
+        var features = Tensor.of(Shape.of(2, 1), 1f, 2f);
+        var targets = Tensor.of(Shape.of(2, 1), 1f, 2f);
+        var thrown = assertThrows(NonFiniteGradientException.class, () -> trainer.step(features, targets));
+        assertTrue(thrown.getMessage().contains("dense_1/weight"), thrown.getMessage());
+        assertArrayEquals(before, model.values());
     }
 
     @Test
