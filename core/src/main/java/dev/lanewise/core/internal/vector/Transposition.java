@@ -88,15 +88,23 @@ final class Transposition {
         }
     }
 
+    /// Walks down the rows with one index, see [ProductTiles8].
     private static void square(float[] source, int from, int sourceRow, float[] target, int to, int targetRow) {
         var r0 = FloatVector.fromArray(SPECIES, source, from);
-        var r1 = FloatVector.fromArray(SPECIES, source, from + sourceRow);
-        var r2 = FloatVector.fromArray(SPECIES, source, from + 2 * sourceRow);
-        var r3 = FloatVector.fromArray(SPECIES, source, from + 3 * sourceRow);
-        var r4 = FloatVector.fromArray(SPECIES, source, from + 4 * sourceRow);
-        var r5 = FloatVector.fromArray(SPECIES, source, from + 5 * sourceRow);
-        var r6 = FloatVector.fromArray(SPECIES, source, from + 6 * sourceRow);
-        var r7 = FloatVector.fromArray(SPECIES, source, from + 7 * sourceRow);
+        from += sourceRow;
+        var r1 = FloatVector.fromArray(SPECIES, source, from);
+        from += sourceRow;
+        var r2 = FloatVector.fromArray(SPECIES, source, from);
+        from += sourceRow;
+        var r3 = FloatVector.fromArray(SPECIES, source, from);
+        from += sourceRow;
+        var r4 = FloatVector.fromArray(SPECIES, source, from);
+        from += sourceRow;
+        var r5 = FloatVector.fromArray(SPECIES, source, from);
+        from += sourceRow;
+        var r6 = FloatVector.fromArray(SPECIES, source, from);
+        from += sourceRow;
+        var r7 = FloatVector.fromArray(SPECIES, source, from);
         var s0 = r0.blend(r1.rearrange(SWAP_1), ODD_1);
         var s1 = r0.rearrange(SWAP_1).blend(r1, ODD_1);
         var s2 = r2.blend(r3.rearrange(SWAP_1), ODD_1);
@@ -114,12 +122,19 @@ final class Transposition {
         var t6 = s4.rearrange(SWAP_2).blend(s6, ODD_2);
         var t7 = s5.rearrange(SWAP_2).blend(s7, ODD_2);
         t0.blend(t4.rearrange(SWAP_4), ODD_4).intoArray(target, to);
-        t1.blend(t5.rearrange(SWAP_4), ODD_4).intoArray(target, to + targetRow);
-        t2.blend(t6.rearrange(SWAP_4), ODD_4).intoArray(target, to + 2 * targetRow);
-        t3.blend(t7.rearrange(SWAP_4), ODD_4).intoArray(target, to + 3 * targetRow);
-        t0.rearrange(SWAP_4).blend(t4, ODD_4).intoArray(target, to + 4 * targetRow);
-        t1.rearrange(SWAP_4).blend(t5, ODD_4).intoArray(target, to + 5 * targetRow);
-        t2.rearrange(SWAP_4).blend(t6, ODD_4).intoArray(target, to + 6 * targetRow);
-        t3.rearrange(SWAP_4).blend(t7, ODD_4).intoArray(target, to + 7 * targetRow);
+        to += targetRow;
+        t1.blend(t5.rearrange(SWAP_4), ODD_4).intoArray(target, to);
+        to += targetRow;
+        t2.blend(t6.rearrange(SWAP_4), ODD_4).intoArray(target, to);
+        to += targetRow;
+        t3.blend(t7.rearrange(SWAP_4), ODD_4).intoArray(target, to);
+        to += targetRow;
+        t0.rearrange(SWAP_4).blend(t4, ODD_4).intoArray(target, to);
+        to += targetRow;
+        t1.rearrange(SWAP_4).blend(t5, ODD_4).intoArray(target, to);
+        to += targetRow;
+        t2.rearrange(SWAP_4).blend(t6, ODD_4).intoArray(target, to);
+        to += targetRow;
+        t3.rearrange(SWAP_4).blend(t7, ODD_4).intoArray(target, to);
     }
 }
