@@ -12,6 +12,7 @@ public final class Engine {
     private final int threads;
     private final float[][] scratch = new float[3][0];
     final ProductTask productTask = new ProductTask();
+    private final RangePieces pieces = new RangePieces();
 
     private Engine(int threads) {
         this.threads = threads;
@@ -22,7 +23,7 @@ public final class Engine {
         return new Engine(1);
     }
 
-    /// Returns an engine that spreads large products over this many threads, the calling one included.
+    /// Returns an engine that spreads large products and long ranges over this many threads, the calling one included.
     ///
     /// @throws IllegalArgumentException unless 1 ≤ threads ≤ 1024
     public static Engine ofThreads(int threads) {
@@ -48,6 +49,16 @@ public final class Engine {
     /// @throws RuntimeException what the action throws
     public void onEveryThread(IntConsumer action) {
         Workers.run((part, _) -> action.accept(part), threads);
+    }
+
+    /// Runs a task on all elements from `from` (inclusive) to `to` (exclusive) and returns when they are done: long
+    /// ranges in pieces, at once on as many threads where they are free. Where the pieces are cut depends on the number
+    /// of threads, and they run in any order, so an element's result must depend on that element alone. Allocates
+    /// nothing.
+    ///
+    /// @throws RuntimeException what the task throws
+    public void onPieces(int from, int to, RangeTask task) {
+        pieces.run(this, from, to, task);
     }
 
     /// Runs a task in at most `parts` parts on the threads of this engine; the parts may run in any order.

@@ -26,6 +26,9 @@ public interface Optimizer {
     /// Updates the elements `from` (inclusive) to `to` (exclusive). The arrays are parallel, so that one index
     /// serves all.
     ///
+    /// Several threads may update different ranges at once, so an element's update must depend on that element
+    /// and the coefficients alone, and write nothing else, unless [#wholeParameters()] are asked for.
+    ///
     /// @param value the parameters
     /// @param gradient their gradients
     /// @param slots one array for each of [#slots()]

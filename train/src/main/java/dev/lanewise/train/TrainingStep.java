@@ -26,7 +26,7 @@ final class TrainingStep {
         this.setup = setup;
         var fusion = ActivationFusion.of(model, setup.loss());
         lossOfOutput = new WeightedLoss(fusion.loss(), setup.divisor());
-        updates = new Updates(fusion.model(), setup.optimizer());
+        updates = new Updates(fusion.model(), setup.optimizer(), setup.engine());
         buffers = new Buffers(fusion.model(), fusion.leftOut(), setup.engine());
         evaluator = new Evaluator(buffers, lossOfOutput, setup.metrics(), updates.penalties());
         penalties = new double[updates.penalties().kinds()];

@@ -1,6 +1,8 @@
 package dev.lanewise.train;
 
+import dev.lanewise.core.Engine;
 import dev.lanewise.core.Functions;
+import dev.lanewise.core.RangeTask;
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
 import dev.lanewise.layers.Model;
@@ -25,14 +27,19 @@ final class Updates {
     private final List<Optimizer> optimizers;
     private final List<Schedule> rates;
     private final int[] optimizerOf;
+    private final Engine engine;
     private final float[][] slots;
     private final double[][] coefficients;
     private double rateScale = 1;
     private final List<Tensor> gradientViews = new ArrayList<>();
     private final ProximalSteps proximalSteps;
     private final Projections projections;
+    private final RangeTask updatePiece = this::updatePiece;
+    private float[] moving = {};
+    private int movingOptimizer;
 
-    Updates(Model model, Optimizer optimizer) {
+    Updates(Model model, Optimizer optimizer, Engine engine) {
+        this.engine = engine;
         parameters = model.parameters().stream().filter(Parameter::trainable).toList();
         numbers = parameters.stream().mapToInt(model.parameters()::indexOf).toArray();
         penalties = new PenaltyLedger(model, parameters);
@@ -94,7 +101,7 @@ final class Updates {
         return gradientViews;
     }
 
-    /// Lets every parameter be moved by its optimizer.
+    /// Lets every parameter be moved by its optimizer, large ones in pieces on several threads.
     ///
     /// @throws IllegalArgumentException if a schedule gives no learning rate; the weights then are as before
     void moveParameters(float[] gradients, long step) {
@@ -105,10 +112,20 @@ final class Updates {
         for (int i = 0; i < parameters.size(); i++) {
             var value = parameters.get(i).value();
             int from = value.offset();
-            int which = optimizerOf[i];
-            optimizers.get(which).update(values, gradients, slots, from, from + value.size(), coefficients[which]);
-            proximalSteps.make(i, slots, coefficients[which], step);
+            int to = from + value.size();
+            moving = gradients;
+            movingOptimizer = optimizerOf[i];
+            if (optimizers.get(movingOptimizer).wholeParameters()) {
+                updatePiece(from, to);
+            } else {
+                engine.onPieces(from, to, updatePiece);
+            }
+            proximalSteps.make(i, slots, coefficients[movingOptimizer], step);
         }
+    }
+
+    private void updatePiece(int from, int to) {
+        optimizers.get(movingOptimizer).update(values, moving, slots, from, to, coefficients[movingOptimizer]);
     }
 
     /// Projects every parameter onto its set.
