@@ -17,11 +17,13 @@ public final class CounterRandom implements RandomGenerator {
     /// The streams of one seed have numbers below 2⁶⁴: a purpose in the high half, a position in the low one.
     private final int[] key;
 
+    private final MaskTask mask;
     private final int[] words = new int[NoiseKernels.SCRATCH];
     private long position;
 
     private CounterRandom(long seed, int purpose, int place) {
         key = new int[] {(int) seed, (int) (seed >>> 32), place, purpose};
+        mask = new MaskTask(key);
     }
 
     /// Returns the random numbers of one stream.
@@ -45,6 +47,39 @@ public final class CounterRandom implements RandomGenerator {
     /// @throws IllegalArgumentException if the shapes differ, or rate, step or firstRow is out of range
     public void mask(
             Tensor x, Tensor y, long step, long firstRow, double rate, float scale, float shift, float dropped) {
+        prepareMask(x, y, step, firstRow, rate, scale, shift, dropped);
+        if (firstRow == SAME_FOR_ALL_ROWS) {
+            for (int row = 0; row < x.rows(); row++) {
+                mask.rows(row, 1, 0);
+            }
+        } else {
+            mask.run(0, x.rows());
+        }
+    }
+
+    /// Does the same, rows of their own numbers on the threads of an engine.
+    ///
+    /// @throws IllegalArgumentException if the shapes differ, or rate, step or firstRow is out of range
+    public void mask(
+            Engine engine,
+            Tensor x,
+            Tensor y,
+            long step,
+            long firstRow,
+            double rate,
+            float scale,
+            float shift,
+            float dropped) {
+        if (firstRow == SAME_FOR_ALL_ROWS) {
+            mask(x, y, step, firstRow, rate, scale, shift, dropped);
+        } else {
+            prepareMask(x, y, step, firstRow, rate, scale, shift, dropped);
+            engine.onRows(x.rows(), x.columns(), mask);
+        }
+    }
+
+    private void prepareMask(
+            Tensor x, Tensor y, long step, long firstRow, double rate, float scale, float shift, float dropped) {
         if (x.rows() != y.rows() || x.columns() != y.columns()) {
             throw new IllegalArgumentException(
                     "a mask needs two tensors of one shape: " + x.shape() + ", " + y.shape());
@@ -53,27 +88,9 @@ public final class CounterRandom implements RandomGenerator {
             throw new IllegalArgumentException("a rate must be in [0, 1], but is " + rate);
         }
         checkPlace(step, firstRow, x.rows());
-        int threshold = (int) Math.rint(rate * 0x1p16);
-        boolean same = firstRow == SAME_FOR_ALL_ROWS;
-        int rows = same ? 1 : x.rows();
-        for (int row = 0; row < x.rows(); row += rows) {
-            Backend.NOISE.mask(
-                    x.array(),
-                    x.offset() + row * x.columns(),
-                    y.array(),
-                    y.offset() + row * x.columns(),
-                    rows,
-                    x.columns(),
-                    key,
-                    same ? 0 : (int) firstRow,
-                    (int) step,
-                    (int) (step >>> 32),
-                    threshold,
-                    scale,
-                    shift,
-                    dropped,
-                    words);
-        }
+        mask.tensors(x, y);
+        mask.place(step, (int) firstRow);
+        mask.values((int) Math.rint(rate * 0x1p16), scale, shift, dropped);
     }
 
     /// Fills a tensor with standard normal numbers, by inverting the distribution function in float32.

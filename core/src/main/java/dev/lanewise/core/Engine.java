@@ -9,6 +9,9 @@ import java.util.function.IntConsumer;
 /// all engines of the process. An engine belongs to one thread of control at a time: two threads that compute at once
 /// need an engine each.
 public final class Engine {
+    /// Pieces of a range begin at multiples of this many elements, so that the last vector of one is full.
+    private static final int GRAIN = 16;
+
     private final int threads;
     private final float[][] scratch = new float[3][0];
     final ProductTask productTask = new ProductTask();
@@ -58,7 +61,15 @@ public final class Engine {
     ///
     /// @throws RuntimeException what the task throws
     public void onPieces(int from, int to, RangeTask task) {
-        pieces.run(this, from, to, task);
+        pieces.run(this, from, to, 1, GRAIN, task);
+    }
+
+    /// Runs a task on all rows from 0 to `rows` − 1 as [#onPieces] does on elements.
+    ///
+    /// @param columns the elements of a row
+    /// @throws RuntimeException what the task throws
+    public void onRows(int rows, int columns, RangeTask task) {
+        pieces.run(this, 0, rows, columns, 1, task);
     }
 
     /// Runs a task in at most `parts` parts on the threads of this engine; the parts may run in any order.

@@ -7,20 +7,24 @@ final class RangePieces implements Workers.Task {
     /// Elements below which a second thread costs more than it brings: some microseconds of the lightest work.
     private static final int WORTH_A_THREAD = 1 << 14;
 
-    /// Pieces begin at multiples of this many elements, counted from the first.
-    private static final int GRAIN = 16;
-
     private static final RangeTask NOTHING = (_, _) -> {};
 
     private RangeTask task = NOTHING;
     private int from;
     private int to;
+    private int grain;
 
-    void run(Engine engine, int first, int end, RangeTask work) {
+    /// Runs a task on a range.
+    ///
+    /// @param weight the elements that one of the range stands for
+    /// @param multiple pieces begin at multiples of it, counted from the first
+    void run(Engine engine, int first, int end, int weight, int multiple, RangeTask work) {
         from = first;
         to = end;
+        grain = multiple;
         task = work;
-        engine.spread(this, Math.max(1, (end - first) / WORTH_A_THREAD));
+        long worth = Math.min((long) (end - first) * weight / WORTH_A_THREAD, (end - first) / multiple);
+        engine.spread(this, (int) Math.max(1, worth));
         task = NOTHING;
     }
 
@@ -30,6 +34,6 @@ final class RangePieces implements Workers.Task {
     }
 
     private int border(int part, int parts) {
-        return part == parts ? to : from + (int) ((long) (to - from) * part / parts) / GRAIN * GRAIN;
+        return part == parts ? to : from + (int) ((long) (to - from) * part / parts) / grain * grain;
     }
 }

@@ -1,8 +1,8 @@
 package dev.lanewise.core;
 
-/// Work on a range of elements that may be done piece by piece; see [Engine#onPieces].
+/// Work on a range of elements or rows that may be done piece by piece; see [Engine#onPieces] and [Engine#onRows].
 @FunctionalInterface
 public interface RangeTask {
-    /// Does the elements `from` (inclusive) to `to` (exclusive).
+    /// Does those from `from` (inclusive) to `to` (exclusive).
     void run(int from, int to);
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class CounterRandomTest {
     @Test
@@ -94,6 +96,20 @@ class CounterRandomTest {
             sum += number;
         }
         assertEquals(0.5, sum / 1e6, 5 / Math.sqrt(12e6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8})
+    void shouldGiveTheSameMaskOnAnyNumberOfThreads(int threads) {
+        var x = Tensor.zeros(Shape.of(190, 701));
+        CounterRandom.of(1, 0, 0).uniform(x, 1, 2);
+        var random = CounterRandom.of(1, 2, 3);
+        for (long firstRow : new long[] {0, (1L << 32) - 190, CounterRandom.SAME_FOR_ALL_ROWS}) {
+            var y = Tensor.zeros(x.shape());
+            random.mask(Engine.ofThreads(threads), x, y, 5, firstRow, 0.5, 2, 0, 0);
+            assertArrayEquals(mask(random, x, 5, firstRow), y.toArray());
+        }
+        assertRejected(() -> random.mask(Engine.ofThreads(threads), x, x, 0, -2, 0.5, 1, 0, 0));
     }
 
     @Test

@@ -40,7 +40,7 @@ final class Masks {
     }
 
     private static void mask(Slot slot, Tensor x, Tensor y, double rate, float scale, float shift, float dropped) {
-        slot.random().mask(x, y, slot.step(), slot.firstRow(), rate, scale, shift, dropped);
+        slot.random().mask(slot.engine(), x, y, slot.step(), slot.firstRow(), rate, scale, shift, dropped);
     }
 
     /// Writes for every element of an example the index of the element whose decision it takes.

@@ -1,0 +1,63 @@
+package dev.lanewise.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.lanewise.core.CounterRandom;
+import dev.lanewise.core.Shape;
+import dev.lanewise.core.Tensor;
+import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Model;
+import dev.lanewise.layers.Sequential;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A weight of 400 × 301 elements is updated in as many pieces as there are threads, up to seven, and those of whole
+/// parameters in one.
+final class UpdatesOnThreadsTest {
+    static List<Optimizer> optimizers() {
+        return List.of(
+                Sgd.learningRate(0.1),
+                Sgd.learningRate(0.1).withMomentum(0.9),
+                Sgd.learningRate(0.1).withMomentum(0.9).withNesterov(),
+                Adam.learningRate(0.01),
+                Adamax.learningRate(0.01),
+                Nadam.learningRate(0.01),
+                RmsProp.learningRate(0.01),
+                Adagrad.learningRate(0.01),
+                Adadelta.learningRate(0.5),
+                Lion.learningRate(0.001),
+                Lamb.learningRate(0.01),
+                DecoupledDecay.of(Adam.learningRate(0.01), 0.1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void shouldGiveTheSameBits(Optimizer optimizer) {
+        var alone = model();
+        var untrained = alone.sha256();
+        train(alone, optimizer, 1);
+        assertNotEquals(untrained, alone.sha256());
+        for (int threads : new int[] {2, 3, 8}) {
+            var spread = model();
+            train(spread, optimizer, threads);
+            assertEquals(alone.sha256(), spread.sha256(), threads + " threads");
+        }
+    }
+
+    private static Model model() {
+        return Sequential.of(Shape.of(400), Dense.of(301)).build(1);
+    }
+
+    private static void train(Model model, Optimizer optimizer, int threads) {
+        var trainer = Trainer.of(model, Losses.MEAN_SQUARED_ERROR, optimizer).withThreads(threads);
+        var features = Tensor.zeros(Shape.of(9, 400));
+        var targets = Tensor.zeros(Shape.of(9, 301));
+        CounterRandom.of(1, 0, 0).uniform(features, -1, 1);
+        CounterRandom.of(2, 0, 0).uniform(targets, -1, 1);
+        for (int step = 0; step < 3; step++) {
+            trainer.step(features, targets);
+        }
+    }
+}
