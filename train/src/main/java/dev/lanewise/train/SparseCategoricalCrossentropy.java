@@ -83,11 +83,19 @@ public record SparseCategoricalCrossentropy(boolean logits, double labelSmoothin
         double hit = Targets.smooth(1, labelSmoothing, columns);
         double missed = labelSmoothing / columns;
         double sum = hit * (partition - output.get(from + target));
-        for (int j = 0; j < columns; j++) {
-            sum += j == target || missed == 0 ? 0 : missed * (partition - output.get(from + j));
-            float slope = (float) (gradient.get(from + j) - (j == target ? hit : missed));
-            gradient.set(from + j, slope * (float) factor);
+        if (missed != 0) {
+            for (int j = 0; j < columns; j++) {
+                sum += j == target ? 0 : missed * (partition - output.get(from + j));
+            }
         }
+        float[] slopes = gradient.array();
+        int at = gradient.offset() + from;
+        float scale = (float) factor;
+        float ofTarget = (float) (slopes[at + target] - hit) * scale;
+        for (int j = 0; j < columns; j++) {
+            slopes[at + j] = (float) (slopes[at + j] - missed) * scale;
+        }
+        slopes[at + target] = ofTarget;
         return sum;
     }
 
