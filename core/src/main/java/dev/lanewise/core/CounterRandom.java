@@ -47,18 +47,13 @@ public final class CounterRandom implements RandomGenerator {
     /// @throws IllegalArgumentException if the shapes differ, or rate, step or firstRow is out of range
     public void mask(
             Tensor x, Tensor y, long step, long firstRow, double rate, float scale, float shift, float dropped) {
-        prepareMask(x, y, step, firstRow, rate, scale, shift, dropped);
-        if (firstRow == SAME_FOR_ALL_ROWS) {
-            for (int row = 0; row < x.rows(); row++) {
-                mask.rows(row, 1, 0);
-            }
-        } else {
-            mask.run(0, x.rows());
-        }
+        prepareMask(x, y, step, firstRow, rate, scale, shift, dropped, false);
+        mask.run(0, x.rows());
     }
 
-    /// Does the same, rows of their own numbers on the threads of an engine.
+    /// Does the same on the threads of an engine.
     ///
+    /// @param keep whether the decisions are kept for [#maskAgain], which takes two bytes an element
     /// @throws IllegalArgumentException if the shapes differ, or rate, step or firstRow is out of range
     public void mask(
             Engine engine,
@@ -69,28 +64,55 @@ public final class CounterRandom implements RandomGenerator {
             double rate,
             float scale,
             float shift,
-            float dropped) {
-        if (firstRow == SAME_FOR_ALL_ROWS) {
-            mask(x, y, step, firstRow, rate, scale, shift, dropped);
-        } else {
-            prepareMask(x, y, step, firstRow, rate, scale, shift, dropped);
-            engine.onRows(x.rows(), x.columns(), mask);
-        }
+            float dropped,
+            boolean keep) {
+        prepareMask(x, y, step, firstRow, rate, scale, shift, dropped, keep);
+        engine.onRows(x.rows(), x.columns(), mask);
     }
 
     private void prepareMask(
-            Tensor x, Tensor y, long step, long firstRow, double rate, float scale, float shift, float dropped) {
-        if (x.rows() != y.rows() || x.columns() != y.columns()) {
-            throw new IllegalArgumentException(
-                    "a mask needs two tensors of one shape: " + x.shape() + ", " + y.shape());
-        }
+            Tensor x,
+            Tensor y,
+            long step,
+            long firstRow,
+            double rate,
+            float scale,
+            float shift,
+            float dropped,
+            boolean keep) {
+        checkShapes(x, y);
         if (!(rate >= 0 && rate <= 1)) {
             throw new IllegalArgumentException("a rate must be in [0, 1], but is " + rate);
         }
         checkPlace(step, firstRow, x.rows());
         mask.tensors(x, y);
-        mask.place(step, (int) firstRow);
-        mask.values((int) Math.rint(rate * 0x1p16), scale, shift, dropped);
+        mask.values(scale, shift, dropped);
+        mask.draw(step, firstRow, (int) Math.rint(rate * 0x1p16), keep);
+    }
+
+    /// Masks another tensor by the decisions of the last [#mask], without drawing them anew.
+    ///
+    /// @param x of the shape of that mask
+    /// @param y of the same shape, overwritten; may be x
+    /// @throws IllegalArgumentException if the shapes differ
+    /// @throws IllegalStateException if the last mask was not kept, or of another shape
+    public void maskAgain(Engine engine, Tensor x, Tensor y, float scale, float shift, float dropped) {
+        checkShapes(x, y);
+        if (!mask.hasKept(x.rows(), x.columns())) {
+            throw new IllegalStateException("no mask of " + x.rows() + " rows and " + x.columns()
+                    + " columns was kept; the last was " + mask);
+        }
+        mask.tensors(x, y);
+        mask.values(scale, shift, dropped);
+        mask.again();
+        engine.onRows(x.rows(), x.columns(), mask);
+    }
+
+    private static void checkShapes(Tensor x, Tensor y) {
+        if (x.rows() != y.rows() || x.columns() != y.columns()) {
+            throw new IllegalArgumentException(
+                    "a mask needs two tensors of one shape: " + x.shape() + ", " + y.shape());
+        }
     }
 
     /// Fills a tensor with standard normal numbers, by inverting the distribution function in float32.
@@ -159,7 +181,7 @@ public final class CounterRandom implements RandomGenerator {
     }
 
     private long bits(long index) {
-        Threefry.block(key, (int) index, (int) (index >>> 32), 0, -1, words);
+        Threefry.block(key, (int) index, (int) (index >>> 32), 0, -1, words, 0, 1);
         return words[0] & 0xFFFF_FFFFL | (long) words[1] << 32;
     }
 

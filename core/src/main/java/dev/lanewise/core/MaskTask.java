@@ -4,69 +4,115 @@ import dev.lanewise.core.internal.NoiseKernels;
 
 /// The mask of a batch, row by row; its fields are set anew for each batch, so that nothing is allocated.
 final class MaskTask implements RangeTask {
-    private static final ThreadLocal<int[]> WORDS = ThreadLocal.withInitial(() -> new int[NoiseKernels.SCRATCH]);
     private static final float[] NONE = {};
+
+    /// The words of one row, for each thread.
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
     private final int[] key;
     private float[] x = NONE;
     private int xOffset;
     private float[] y = NONE;
     private int yOffset;
+    private int rows;
     private int columns;
-    private int firstRow;
     private long step;
+    private long firstRow;
     private int threshold;
     private float scale;
     private float shift;
     private float dropped;
 
+    /// The words of all rows, if they are kept.
+    private int[] kept = {};
+
+    private boolean keeps;
+    private boolean draws;
+
     MaskTask(int[] key) {
         this.key = key;
     }
 
+    /// Sets what is masked.
     void tensors(Tensor from, Tensor to) {
         x = from.array();
         xOffset = from.offset();
         y = to.array();
         yOffset = to.offset();
+        rows = from.rows();
         columns = from.columns();
     }
 
-    /// Sets the counters: a step below 2⁴⁸ and the low half of a row below 2³².
-    void place(long ofStep, int ofFirstRow) {
-        step = ofStep;
-        firstRow = ofFirstRow;
-    }
-
-    void values(int atLeast, float factor, float term, float otherwise) {
-        threshold = atLeast;
+    /// Sets the values of kept and dropped elements.
+    void values(float factor, float term, float otherwise) {
         scale = factor;
         shift = term;
         dropped = otherwise;
     }
 
-    @Override
-    public void run(int from, int to) {
-        rows(from, to - from, firstRow + from);
+    /// Lets words be drawn for a step and rows.
+    ///
+    /// @param ofFirstRow may be [CounterRandom#SAME_FOR_ALL_ROWS]
+    /// @param atLeast the number below which an element is dropped
+    /// @param keepWords whether [#again] may follow
+    void draw(long ofStep, long ofFirstRow, int atLeast, boolean keepWords) {
+        step = ofStep;
+        firstRow = ofFirstRow;
+        threshold = atLeast;
+        keeps = keepWords;
+        draws = true;
+        int length = keeps ? Math.multiplyExact(rows, NoiseKernels.words(columns)) : 0;
+        kept = kept.length < length ? new int[length] : kept;
     }
 
-    /// Masks rows with the numbers of the rows from `counter` on.
-    void rows(int from, int rows, int counter) {
-        Backend.NOISE.mask(
-                x,
-                xOffset + from * columns,
-                y,
-                yOffset + from * columns,
-                rows,
-                columns,
-                key,
-                counter,
-                (int) step,
-                (int) (step >>> 32),
-                threshold,
-                scale,
-                shift,
-                dropped,
-                WORDS.get());
+    /// Lets the kept words decide once more.
+    void again() {
+        draws = false;
+    }
+
+    /// Returns whether there are kept words for a batch of this size.
+    boolean hasKept(int ofRows, int ofColumns) {
+        return keeps && ofRows == rows && ofColumns == columns;
+    }
+
+    @Override
+    public void run(int from, int to) {
+        int length = NoiseKernels.words(columns);
+        int[] words = keeps ? kept : SCRATCH.get().ofLength(length);
+        boolean same = firstRow == CounterRandom.SAME_FOR_ALL_ROWS;
+        for (int row = from; row < to; row++) {
+            int at = keeps ? row * length : 0;
+            if (draws && (keeps || !same || row == from)) {
+                int counter = same ? 0 : (int) (firstRow + row);
+                Backend.NOISE.draw(columns, key, counter, (int) step, (int) (step >>> 32), words, at);
+            }
+            int begin = row * columns;
+            Backend.NOISE.mask(
+                    words,
+                    at,
+                    x,
+                    xOffset + begin,
+                    y,
+                    yOffset + begin,
+                    columns,
+                    threshold,
+                    scale,
+                    shift,
+                    dropped);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return rows + " × " + columns + (keeps ? ", kept" : ", not kept");
+    }
+
+    private static final class Scratch {
+        private int[] words = {};
+
+        private int[] ofLength(int length) {
+            words = words.length < length ? new int[length] : words;
+            return words;
+        }
     }
 }

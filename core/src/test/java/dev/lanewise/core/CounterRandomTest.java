@@ -104,12 +104,35 @@ class CounterRandomTest {
         var x = Tensor.zeros(Shape.of(190, 701));
         CounterRandom.of(1, 0, 0).uniform(x, 1, 2);
         var random = CounterRandom.of(1, 2, 3);
+        var engine = Engine.ofThreads(threads);
         for (long firstRow : new long[] {0, (1L << 32) - 190, CounterRandom.SAME_FOR_ALL_ROWS}) {
-            var y = Tensor.zeros(x.shape());
-            random.mask(Engine.ofThreads(threads), x, y, 5, firstRow, 0.5, 2, 0, 0);
-            assertArrayEquals(mask(random, x, 5, firstRow), y.toArray());
+            var expected = mask(random, x, 5, firstRow);
+            for (boolean keep : new boolean[] {false, true}) {
+                var y = Tensor.zeros(x.shape());
+                random.mask(engine, x, y, 5, firstRow, 0.5, 2, 0, 0, keep);
+                assertArrayEquals(expected, y.toArray());
+            }
+            var again = Tensor.zeros(x.shape());
+            random.maskAgain(engine, x, again, 2, 0, 0);
+            assertArrayEquals(expected, again.toArray());
         }
-        assertRejected(() -> random.mask(Engine.ofThreads(threads), x, x, 0, -2, 0.5, 1, 0, 0));
+        assertRejected(() -> random.mask(engine, x, x, 0, -2, 0.5, 1, 0, 0, true));
+    }
+
+    @Test
+    void shouldMaskAgainOnlyWhatWasKept() {
+        var engine = Engine.singleThreaded();
+        var random = CounterRandom.of(1, 2, 3);
+        var x = Tensor.zeros(Shape.of(4, 5));
+        assertThrows(IllegalStateException.class, () -> random.maskAgain(engine, x, x, 2, 0, 0));
+        random.mask(engine, x, x, 0, 0, 0.5, 2, 0, 0, true);
+        random.maskAgain(engine, x, x, 2, 0, 0);
+        var other = Tensor.zeros(Shape.of(2, 10));
+        var thrown = assertThrows(IllegalStateException.class, () -> random.maskAgain(engine, other, other, 2, 0, 0));
+        assertTrue(thrown.getMessage().contains("2 rows and 10 columns"), thrown.getMessage());
+        assertTrue(thrown.getMessage().contains("4 × 5"), thrown.getMessage());
+        random.mask(x, x, 0, 0, 0.5, 2, 0, 0);
+        assertThrows(IllegalStateException.class, () -> random.maskAgain(engine, x, x, 2, 0, 0));
     }
 
     @Test

@@ -151,22 +151,12 @@ final class SameBitsMain {
             var x = Samples.tensor(9, 11, n);
             CounterRandom.of(1, 2, 3).mask(x, x, 4, 5, 0.3, 1.5f, 0.25f, -1);
             add(x);
-            Backend.NOISE.mask(
-                    x.array(),
-                    x.offset(),
-                    x.array(),
-                    x.offset(),
-                    11,
-                    n,
-                    key,
-                    -3,
-                    6,
-                    7,
-                    20_000,
-                    2,
-                    1,
-                    0,
-                    new int[NoiseKernels.SCRATCH]);
+            var words = new int[NoiseKernels.words(n)];
+            for (int row = 0; row < 11; row++) {
+                int at = x.offset() + row * n;
+                Backend.NOISE.draw(n, key, row - 3, 6, 7, words, 0);
+                Backend.NOISE.mask(words, 0, x.array(), at, x.array(), at, n, 20_000, 2, 1, 0);
+            }
             add(x);
         }
         var normal = Tensor.zeros(Shape.of(70, 331));

@@ -2,6 +2,7 @@ package dev.lanewise.regularization;
 
 import dev.lanewise.core.Shape;
 import dev.lanewise.core.Tensor;
+import dev.lanewise.layers.Mode;
 import dev.lanewise.layers.Slot;
 import java.util.List;
 
@@ -18,10 +19,10 @@ final class Masks {
             Slot slot, Tensor x, int sharedAxes, double rate, double scale, double shift, double dropped) {
         var y = slot.output();
         if (sharedAxes == 0) {
-            mask(slot, x, y, rate, (float) scale, (float) shift, (float) dropped);
+            mask(slot, x, y, rate, (float) scale, (float) shift, (float) dropped, keeps(slot));
         } else {
             var keep = slot.buffer(0);
-            mask(slot, keep, keep, rate, 0, 1, 0);
+            mask(slot, keep, keep, rate, 0, 1, 0, false);
             representatives(y.shape(), sharedAxes, slot.vector(0, y.columns()));
             select(slot, x, y, (float) scale, (float) shift, (float) dropped);
         }
@@ -31,16 +32,25 @@ final class Masks {
     /// Computes [Slot#inputGradient()] with the mask of forward.
     static Tensor backward(Slot slot, Tensor dy, int sharedAxes, double rate, double scale) {
         var dx = slot.inputGradient();
-        if (sharedAxes == 0) {
-            mask(slot, dy, dx, rate, (float) scale, 0, 0);
+        if (sharedAxes == 0 && keeps(slot)) {
+            slot.random().maskAgain(slot.engine(), dy, dx, (float) scale, 0, 0);
+        } else if (sharedAxes == 0) {
+            mask(slot, dy, dx, rate, (float) scale, 0, 0, false);
         } else {
             select(slot, dy, dx, (float) scale, 0, 0);
         }
         return dx;
     }
 
-    private static void mask(Slot slot, Tensor x, Tensor y, double rate, float scale, float shift, float dropped) {
-        slot.random().mask(slot.engine(), x, y, slot.step(), slot.firstRow(), rate, scale, shift, dropped);
+    /// Returns whether forward keeps its decisions for backward, which is cheaper than to draw them again.
+    private static boolean keeps(Slot slot) {
+        return slot.mode() == Mode.TRAINING && slot.needsInputGradient();
+    }
+
+    private static void mask(
+            Slot slot, Tensor x, Tensor y, double rate, float scale, float shift, float dropped, boolean keep) {
+        slot.random()
+                .mask(slot.engine(), x, y, slot.step(), slot.firstRow(), rate, scale, shift, dropped, keep);
     }
 
     /// Writes for every element of an example the index of the element whose decision it takes.

@@ -12,8 +12,8 @@ public final class Threefry {
 
     private Threefry() {}
 
-    /// Writes the four words for the counter (c0, c1, c2, c3) under the four words of `key`.
-    public static void block(int[] key, int c0, int c1, int c2, int c3, int[] words) {
+    /// Writes the four words for the counter (c0, c1, c2, c3) under the four words of `key` to words(at + stride·w).
+    public static void block(int[] key, int c0, int c1, int c2, int c3, int[] words, int at, int stride) {
         int k0 = key[0];
         int k1 = key[1];
         int k2 = key[2];
@@ -52,9 +52,9 @@ public final class Threefry {
             x2 += k2;
             x3 += k3 + injection;
         }
-        words[0] = x0;
-        words[1] = x1;
-        words[2] = x2;
-        words[3] = x3;
+        words[at] = x0;
+        words[at + stride] = x1;
+        words[at + 2 * stride] = x2;
+        words[at + 3 * stride] = x3;
     }
 }

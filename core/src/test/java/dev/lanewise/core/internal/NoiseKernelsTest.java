@@ -42,9 +42,11 @@ class NoiseKernelsTest {
         Arrays.fill(ones, 1);
         var words = new int[4];
         var y = new float[300];
-        VECTOR.mask(ones, 0, y, 0, 1, 300, KEY, 5, 6, 7, 30_000, 2, 1, -9, new int[NoiseKernels.SCRATCH]);
+        var drawn = new int[NoiseKernels.words(300)];
+        VECTOR.draw(300, KEY, 5, 6, 7, drawn, 0);
+        VECTOR.mask(drawn, 0, ones, 0, y, 0, 300, 30_000, 2, 1, -9);
         for (int column = 0; column < 300; column++) {
-            Threefry.block(KEY, column / 128 * 16 + column % 16, 5, 6, 7, words);
+            Threefry.block(KEY, column / 128 * 16 + column % 16, 5, 6, 7, words, 0, 1);
             int half = column % 128 / 16;
             int bits = words[half / 2] >>> 16 * (half % 2) & 0xFFFF;
             assertEquals(bits >= 30_000 ? 3f : -9f, y[column], "column " + column);
@@ -70,7 +72,7 @@ class NoiseKernelsTest {
         var y = new float[300];
         VECTOR.normal(y, 0, 1, 300, KEY, 5, 6, 7, new int[NoiseKernels.SCRATCH]);
         for (int column = 0; column < 300; column++) {
-            Threefry.block(KEY, column / 64 * 16 + column % 16, 5, 6, 7, words);
+            Threefry.block(KEY, column / 64 * 16 + column % 16, 5, 6, 7, words, 0, 1);
             assertEquals(ScalarNormal.of(words[column % 64 / 16]), y[column], "column " + column);
         }
     }
@@ -124,7 +126,9 @@ class NoiseKernelsTest {
     private static float[] counters(int[] key, int c1, int c2, int c3) {
         float[] x = new float[100];
         Arrays.fill(x, 1);
-        VECTOR.mask(x, 0, x, 0, 1, 100, key, c1, c2, c3, 32_768, 2, 1, -9, new int[NoiseKernels.SCRATCH]);
+        var words = new int[NoiseKernels.words(100)];
+        VECTOR.draw(100, key, c1, c2, c3, words, 0);
+        VECTOR.mask(words, 0, x, 0, x, 0, 100, 32_768, 2, 1, -9);
         return x;
     }
 
@@ -139,22 +143,12 @@ class NoiseKernelsTest {
             int[] key,
             int firstRow,
             int threshold) {
-        kernels.mask(
-                x,
-                xOffset,
-                y,
-                yOffset,
-                rows,
-                columns,
-                key,
-                firstRow,
-                3,
-                4,
-                threshold,
-                1.25f,
-                0.5f,
-                -9,
-                new int[NoiseKernels.SCRATCH]);
+        var words = new int[5 + NoiseKernels.words(columns)];
+        for (int row = 0; row < rows; row++) {
+            int at = row * columns;
+            kernels.draw(columns, key, firstRow + row, 3, 4, words, 5);
+            kernels.mask(words, 5, x, xOffset + at, y, yOffset + at, columns, threshold, 1.25f, 0.5f, -9);
+        }
     }
 
     private static void normal(NoiseKernels kernels, float[] y, int yOffset, int rows, int columns) {

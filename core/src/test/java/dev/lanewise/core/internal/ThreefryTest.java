@@ -32,7 +32,7 @@ class ThreefryTest {
 
     private static int[] block(int[] key, int c0, int c1, int c2, int c3) {
         var words = new int[4];
-        Threefry.block(key, c0, c1, c2, c3, words);
+        Threefry.block(key, c0, c1, c2, c3, words, 0, 1);
         return words;
     }
 }

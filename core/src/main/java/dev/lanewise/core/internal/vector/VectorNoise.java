@@ -20,36 +20,36 @@ public final class VectorNoise implements NoiseKernels {
     private static final int BLOCKS = 16;
 
     @Override
+    public void draw(int columns, int[] key, int c1, int c2, int c3, int[] words, int wordsOffset) {
+        for (int column = 0; column < columns; column += GROUP) {
+            int at = wordsOffset + column / GROUP * SCRATCH;
+            for (int block = 0; block < BLOCKS; block += LANES) {
+                words(key, column / GROUP * BLOCKS + block, c1, c2, c3, words, at + block);
+            }
+        }
+    }
+
+    @Override
     public void mask(
+            int[] words,
+            int wordsOffset,
             float[] x,
             int xOffset,
             float[] y,
             int yOffset,
-            int rows,
             int columns,
-            int[] key,
-            int c1,
-            int c2,
-            int c3,
             int threshold,
             float scale,
             float shift,
-            float dropped,
-            int[] words) {
-        for (int r = 0; r < rows; r++) {
-            for (int column = 0; column < columns; column += GROUP) {
-                for (int block = 0; block < BLOCKS; block += LANES) {
-                    words(key, column / GROUP * BLOCKS + block, c1 + r, c2, c3, words, block);
-                }
-                int x0 = xOffset + r * columns + column;
-                int y0 = yOffset + r * columns + column;
-                int left = columns - column;
-                if (left >= GROUP) {
-                    applyGroup(words, x, x0, y, y0, threshold, scale, shift, dropped);
-                } else {
-                    apply(words, x, x0, y, y0, left, threshold, scale, shift, dropped);
-                }
-            }
+            float dropped) {
+        int at = wordsOffset;
+        int column = 0;
+        for (; column <= columns - GROUP; column += GROUP, at += SCRATCH) {
+            maskGroup(words, at, x, xOffset + column, y, yOffset + column, threshold, scale, shift, dropped);
+        }
+        if (column < columns) {
+            int left = columns - column;
+            maskRest(words, at, x, xOffset + column, y, yOffset + column, left, threshold, scale, shift, dropped);
         }
     }
 
@@ -66,8 +66,9 @@ public final class VectorNoise implements NoiseKernels {
     }
 
     /// Masks 128 columns with the four words of 16 blocks: each word serves two columns, 16 apart.
-    private static void applyGroup(
+    private static void maskGroup(
             int[] words,
+            int wordsOffset,
             float[] x,
             int xOffset,
             float[] y,
@@ -78,7 +79,7 @@ public final class VectorNoise implements NoiseKernels {
             float dropped) {
         var other = FloatVector.broadcast(FLOATS, dropped);
         for (int word = 0; word < 4 * BLOCKS; word += LANES) {
-            var bits = IntVector.fromArray(INTS, words, word);
+            var bits = IntVector.fromArray(INTS, words, wordsOffset + word);
             int j = word / BLOCKS * BLOCKS + word;
             var low = bits.and(0xFFFF).compare(VectorOperators.GE, threshold).cast(FLOATS);
             var kept = FloatVector.fromArray(FLOATS, x, xOffset + j).fma(scale, shift);
@@ -93,8 +94,9 @@ public final class VectorNoise implements NoiseKernels {
     }
 
     /// Masks fewer columns with the four words of 16 blocks.
-    private static void apply(
+    private static void maskRest(
             int[] words,
+            int wordsOffset,
             float[] x,
             int xOffset,
             float[] y,
@@ -106,21 +108,21 @@ public final class VectorNoise implements NoiseKernels {
             float dropped) {
         int j = 0;
         for (; j <= columns - LANES; j += LANES) {
-            var keep = bits(words, j).compare(VectorOperators.GE, threshold).cast(FLOATS);
+            var keep = bits(words, wordsOffset, j).compare(VectorOperators.GE, threshold).cast(FLOATS);
             var kept = FloatVector.fromArray(FLOATS, x, xOffset + j).fma(scale, shift);
             FloatVector.broadcast(FLOATS, dropped).blend(kept, keep).intoArray(y, yOffset + j);
         }
         if (j < columns) {
             var inside = FLOATS.indexInRange(j, columns);
-            var keep = bits(words, j).compare(VectorOperators.GE, threshold).cast(FLOATS);
+            var keep = bits(words, wordsOffset, j).compare(VectorOperators.GE, threshold).cast(FLOATS);
             var kept = FloatVector.fromArray(FLOATS, x, xOffset + j, inside).fma(scale, shift);
             FloatVector.broadcast(FLOATS, dropped).blend(kept, keep).intoArray(y, yOffset + j, inside);
         }
     }
 
     /// The 16 bits of the columns from `column` on: half `column / 16 % 2` of word `column / 32`.
-    private static IntVector bits(int[] words, int column) {
-        return IntVector.fromArray(INTS, words, column / 32 * BLOCKS + column % BLOCKS)
+    private static IntVector bits(int[] words, int wordsOffset, int column) {
+        return IntVector.fromArray(INTS, words, wordsOffset + column / 32 * BLOCKS + column % BLOCKS)
                 .lanewise(LSHR, column & 16)
                 .and(0xFFFF);
     }
