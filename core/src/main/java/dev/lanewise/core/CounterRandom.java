@@ -99,8 +99,8 @@ public final class CounterRandom implements RandomGenerator {
     public void maskAgain(Engine engine, Tensor x, Tensor y, float scale, float shift, float dropped) {
         checkShapes(x, y);
         if (!mask.hasKept(x.rows(), x.columns())) {
-            throw new IllegalStateException("no mask of " + x.rows() + " rows and " + x.columns()
-                    + " columns was kept; the last was " + mask);
+            throw new IllegalStateException(
+                    "no mask of " + x.rows() + " rows and " + x.columns() + " columns was kept; the last was " + mask);
         }
         mask.tensors(x, y);
         mask.values(scale, shift, dropped);

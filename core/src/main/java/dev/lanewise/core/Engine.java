@@ -26,7 +26,8 @@ public final class Engine {
         return new Engine(1);
     }
 
-    /// Returns an engine that spreads large products and long ranges over this many threads, the calling one included.
+    /// Returns an engine that spreads large products and long ranges over this many threads, the calling one
+    /// included.
     ///
     /// @throws IllegalArgumentException unless 1 ≤ threads ≤ 1024
     public static Engine ofThreads(int threads) {
@@ -55,9 +56,9 @@ public final class Engine {
     }
 
     /// Runs a task on all elements from `from` (inclusive) to `to` (exclusive) and returns when they are done: long
-    /// ranges in pieces, at once on as many threads where they are free. Where the pieces are cut depends on the number
-    /// of threads, and they run in any order, so an element's result must depend on that element alone. Allocates
-    /// nothing.
+    /// ranges in pieces, at once on as many threads where they are free. Where the pieces are cut depends on the
+    /// number of threads, and they run in any order, so an element's result must depend on that element alone.
+    /// Allocates nothing.
     ///
     /// @throws RuntimeException what the task throws
     public void onPieces(int from, int to, RangeTask task) {

@@ -88,17 +88,7 @@ final class MaskTask implements RangeTask {
             }
             int begin = row * columns;
             Backend.NOISE.mask(
-                    words,
-                    at,
-                    x,
-                    xOffset + begin,
-                    y,
-                    yOffset + begin,
-                    columns,
-                    threshold,
-                    scale,
-                    shift,
-                    dropped);
+                    words, at, x, xOffset + begin, y, yOffset + begin, columns, threshold, scale, shift, dropped);
         }
     }
 

@@ -52,8 +52,8 @@ public interface Penalty {
         return false;
     }
 
-    /// Returns what no element of the gradient exceeds in magnitude, but for rounding, where the penalty has this value;
-    /// infinite unless overridden. A bound spares the trainer the search of the gradient for infinities.
+    /// Returns what no element of the gradient exceeds in magnitude, but for rounding, where the penalty has this
+    /// value; infinite unless overridden. A bound spares the trainer the search of the gradient for infinities.
     ///
     /// @param value what [#value] or [#addGradient] has returned at this step; may be NaN or infinite
     /// @param step the step of training, from 0

@@ -49,8 +49,7 @@ final class Masks {
 
     private static void mask(
             Slot slot, Tensor x, Tensor y, double rate, float scale, float shift, float dropped, boolean keep) {
-        slot.random()
-                .mask(slot.engine(), x, y, slot.step(), slot.firstRow(), rate, scale, shift, dropped, keep);
+        slot.random().mask(slot.engine(), x, y, slot.step(), slot.firstRow(), rate, scale, shift, dropped, keep);
     }
 
     /// Writes for every element of an example the index of the element whose decision it takes.

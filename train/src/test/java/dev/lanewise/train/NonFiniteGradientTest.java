@@ -52,8 +52,8 @@ final class NonFiniteGradientTest {
         assertNotEquals(before[0], model.values()[0]);
     }
 
-    /// An ELU far below zero is −1 and flat, so that only the penalty's own gradient is infinite: 2·10·w. The batch of 2
-    /// rows is smaller than the 8 units, which is where layers prove that their gradients are finite.
+    /// An ELU far below zero is −1 and flat, so that only the penalty's own gradient is infinite: 2·10·w. The batch
+    /// of 2 rows is smaller than the 8 units, which is where layers prove that their gradients are finite.
     @ParameterizedTest
     @ValueSource(floats = {Float.NEGATIVE_INFINITY, -1e38f})
     void shouldRefuseThePenaltysGradientToo(float broken) {

@@ -2,8 +2,8 @@ package dev.lanewise.core.internal;
 
 /// Random words, the masks that they decide, and normal numbers; unchecked.
 ///
-/// The bits are those of [Threefry] under a 128-bit key. A row uses the counters (block, c1, c2, c3). A block yields four
-/// words, that is eight numbers of 16 bits; for a mask sixteen blocks serve 128 columns:
+/// The bits are those of [Threefry] under a 128-bit key. A row uses the counters (block, c1, c2, c3). A block yields
+/// four words, that is eight numbers of 16 bits; for a mask sixteen blocks serve 128 columns:
 ///
 /// ```
 /// column 128·g + 16·(2·w + h) + i   ←   half h (0 low, 1 high) of word w of block 16·g + i,   0 ≤ i < 16
@@ -16,11 +16,12 @@ public interface NoiseKernels {
         return (columns + 127) / 128 * 64;
     }
 
-    /// Writes the words that decide the mask of a row: word w of block 16·g + i to `words` at offset + 64·g + 16·w + i.
+    /// Writes the words that decide the mask of a row: word w of block 16·g + i to `words` at offset + 64·g + 16·w
+    /// + i.
     void draw(int columns, int[] key, int c1, int c2, int c3, int[] words, int wordsOffset);
 
-    /// Computes y = scale·x + shift where the 16 bits of a column are at least `threshold`, and y = dropped elsewhere,
-    /// for one row.
+    /// Computes y = scale·x + shift where the 16 bits of a column are at least `threshold`, and y = dropped
+    /// elsewhere, for one row.
     ///
     /// Dropout: scale 1/(1 − rate), shift 0, dropped 0. The multiplication and the addition round once (fma).
     /// y may be x.
@@ -43,8 +44,8 @@ public interface NoiseKernels {
     /// column 64·g + 16·w + i   ←   word w of block 16·g + i,   0 ≤ i < 16
     /// ```
     ///
-    /// Row r of a call uses the counter c1 + r, the sum modulo 2³² (a caller never lets one call cross that border).
-    /// `words` is scratch of at least [#SCRATCH] elements.
+    /// Row r of a call uses the counter c1 + r, the sum modulo 2³² (a caller never lets one call cross that
+    /// border). `words` is scratch of at least [#SCRATCH] elements.
     void normal(float[] y, int yOffset, int rows, int columns, int[] key, int c1, int c2, int c3, int[] words);
 
     /// The least length of the array `words` that [#normal] uses as scratch.

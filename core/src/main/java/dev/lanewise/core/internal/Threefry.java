@@ -12,7 +12,8 @@ public final class Threefry {
 
     private Threefry() {}
 
-    /// Writes the four words for the counter (c0, c1, c2, c3) under the four words of `key` to words(at + stride·w).
+    /// Writes the four words for the counter (c0, c1, c2, c3) under the four words of `key` to words(at +
+    /// stride·w).
     public static void block(int[] key, int c0, int c1, int c2, int c3, int[] words, int at, int stride) {
         int k0 = key[0];
         int k1 = key[1];

@@ -108,13 +108,17 @@ public final class VectorNoise implements NoiseKernels {
             float dropped) {
         int j = 0;
         for (; j <= columns - LANES; j += LANES) {
-            var keep = bits(words, wordsOffset, j).compare(VectorOperators.GE, threshold).cast(FLOATS);
+            var keep = bits(words, wordsOffset, j)
+                    .compare(VectorOperators.GE, threshold)
+                    .cast(FLOATS);
             var kept = FloatVector.fromArray(FLOATS, x, xOffset + j).fma(scale, shift);
             FloatVector.broadcast(FLOATS, dropped).blend(kept, keep).intoArray(y, yOffset + j);
         }
         if (j < columns) {
             var inside = FLOATS.indexInRange(j, columns);
-            var keep = bits(words, wordsOffset, j).compare(VectorOperators.GE, threshold).cast(FLOATS);
+            var keep = bits(words, wordsOffset, j)
+                    .compare(VectorOperators.GE, threshold)
+                    .cast(FLOATS);
             var kept = FloatVector.fromArray(FLOATS, x, xOffset + j, inside).fma(scale, shift);
             FloatVector.broadcast(FLOATS, dropped).blend(kept, keep).intoArray(y, yOffset + j, inside);
         }
