@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 ///
 /// The function is Threefry-4×32 with 20 rounds (Salmon, Moraes, Dror and Shaw, SC 2011) under the key (seed, stream).
 /// As a [RandomGenerator] it counts through its own part of the counters from 0. Not thread-safe: it holds scratch
-/// memory and, as a generator, a position.
+/// memory, the decisions of a mask that are kept and, as a generator, a position.
 public final class CounterRandom implements RandomGenerator {
     /// As the first row of [#mask] and [#normal]: every row has the numbers of row 0.
     public static final long SAME_FOR_ALL_ROWS = -1;
@@ -18,7 +18,7 @@ public final class CounterRandom implements RandomGenerator {
     private final int[] key;
 
     private final MaskTask mask;
-    private final int[] words = new int[NoiseKernels.SCRATCH];
+    private final int[] words = new int[NoiseKernels.WORDS];
     private long position;
 
     private CounterRandom(long seed, int purpose, int place) {
@@ -49,11 +49,13 @@ public final class CounterRandom implements RandomGenerator {
             Tensor x, Tensor y, long step, long firstRow, double rate, float scale, float shift, float dropped) {
         prepareMask(x, y, step, firstRow, rate, scale, shift, dropped, false);
         mask.run(0, x.rows());
+        mask.release();
     }
 
     /// Does the same on the threads of an engine.
     ///
-    /// @param keep whether the decisions are kept for [#maskAgain], which takes two bytes an element
+    /// @param keep whether the decisions are kept for [#maskAgain], which takes 256 bytes for every 128 columns
+    ///     begun of a row
     /// @throws IllegalArgumentException if the shapes differ, or rate, step or firstRow is out of range
     public void mask(
             Engine engine,
@@ -68,6 +70,7 @@ public final class CounterRandom implements RandomGenerator {
             boolean keep) {
         prepareMask(x, y, step, firstRow, rate, scale, shift, dropped, keep);
         engine.onRows(x.rows(), x.columns(), mask);
+        mask.release();
     }
 
     private void prepareMask(
@@ -85,12 +88,12 @@ public final class CounterRandom implements RandomGenerator {
             throw new IllegalArgumentException("a rate must be in [0, 1], but is " + rate);
         }
         checkPlace(step, firstRow, x.rows());
-        mask.tensors(x, y);
+        mask.prepare(x, y, step, firstRow, (int) Math.rint(rate * 0x1p16), keep);
         mask.values(scale, shift, dropped);
-        mask.draw(step, firstRow, (int) Math.rint(rate * 0x1p16), keep);
     }
 
-    /// Masks another tensor by the decisions of the last [#mask], without drawing them anew.
+    /// Masks another tensor by the decisions of the last [#mask], whose rate, step and rows they are, without
+    /// drawing them anew; scale, shift and dropped are those given here.
     ///
     /// @param x of the shape of that mask
     /// @param y of the same shape, overwritten; may be x
@@ -102,10 +105,10 @@ public final class CounterRandom implements RandomGenerator {
             throw new IllegalStateException(
                     "no mask of " + x.rows() + " rows and " + x.columns() + " columns was kept; the last was " + mask);
         }
-        mask.tensors(x, y);
+        mask.prepareAgain(x, y);
         mask.values(scale, shift, dropped);
-        mask.again();
         engine.onRows(x.rows(), x.columns(), mask);
+        mask.release();
     }
 
     private static void checkShapes(Tensor x, Tensor y) {

@@ -61,6 +61,7 @@ public final class Engine {
     /// Allocates nothing.
     ///
     /// @throws RuntimeException what the task throws
+    /// @throws IllegalStateException within such a task: it must not use this engine
     public void onPieces(int from, int to, RangeTask task) {
         pieces.run(this, from, to, 1, GRAIN, task);
     }
@@ -69,6 +70,7 @@ public final class Engine {
     ///
     /// @param columns the elements of a row
     /// @throws RuntimeException what the task throws
+    /// @throws IllegalStateException within such a task: it must not use this engine
     public void onRows(int rows, int columns, RangeTask task) {
         pieces.run(this, 0, rows, columns, 1, task);
     }

@@ -33,8 +33,30 @@ final class MaskTask implements RangeTask {
         this.key = key;
     }
 
-    /// Sets what is masked.
-    void tensors(Tensor from, Tensor to) {
+    /// Prepares a mask whose words are drawn.
+    ///
+    /// @param ofFirstRow may be [CounterRandom#SAME_FOR_ALL_ROWS]
+    /// @param least an element is dropped where its number is below
+    /// @param keep whether [#prepareAgain] may follow
+    void prepare(Tensor from, Tensor to, long ofStep, long ofFirstRow, int least, boolean keep) {
+        keeps = false;
+        int length = keep ? Math.multiplyExact(from.rows(), NoiseKernels.words(from.columns())) : 0;
+        kept = kept.length < length ? new int[length] : kept;
+        tensors(from, to);
+        step = ofStep;
+        firstRow = ofFirstRow;
+        threshold = least;
+        draws = true;
+        keeps = keep;
+    }
+
+    /// Prepares a mask by the words that were kept.
+    void prepareAgain(Tensor from, Tensor to) {
+        tensors(from, to);
+        draws = false;
+    }
+
+    private void tensors(Tensor from, Tensor to) {
         x = from.array();
         xOffset = from.offset();
         y = to.array();
@@ -50,24 +72,10 @@ final class MaskTask implements RangeTask {
         dropped = otherwise;
     }
 
-    /// Lets words be drawn for a step and rows.
-    ///
-    /// @param ofFirstRow may be [CounterRandom#SAME_FOR_ALL_ROWS]
-    /// @param atLeast the number below which an element is dropped
-    /// @param keepWords whether [#again] may follow
-    void draw(long ofStep, long ofFirstRow, int atLeast, boolean keepWords) {
-        step = ofStep;
-        firstRow = ofFirstRow;
-        threshold = atLeast;
-        keeps = keepWords;
-        draws = true;
-        int length = keeps ? Math.multiplyExact(rows, NoiseKernels.words(columns)) : 0;
-        kept = kept.length < length ? new int[length] : kept;
-    }
-
-    /// Lets the kept words decide once more.
-    void again() {
-        draws = false;
+    /// Forgets the tensors.
+    void release() {
+        x = NONE;
+        y = NONE;
     }
 
     /// Returns whether there are kept words for a batch of this size.

@@ -18,14 +18,22 @@ final class RangePieces implements Workers.Task {
     ///
     /// @param weight the elements that one of the range stands for
     /// @param multiple pieces begin at multiples of it, counted from the first
+    /// @throws IllegalStateException within a task of the same engine
     void run(Engine engine, int first, int end, int weight, int multiple, RangeTask work) {
+        if (task != NOTHING) {
+            throw new IllegalStateException(
+                    "a task on the pieces of a range must not start another on the same engine");
+        }
         from = first;
         to = end;
         grain = multiple;
         task = work;
-        long worth = Math.min((long) (end - first) * weight / WORTH_A_THREAD, (end - first) / multiple);
-        engine.spread(this, (int) Math.max(1, worth));
-        task = NOTHING;
+        try {
+            long worth = Math.min((long) (end - first) * weight / WORTH_A_THREAD, (end - first) / multiple);
+            engine.spread(this, (int) Math.max(1, worth));
+        } finally {
+            task = NOTHING;
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.core.internal.Threefry;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,11 +113,36 @@ class CounterRandomTest {
                 random.mask(engine, x, y, 5, firstRow, 0.5, 2, 0, 0, keep);
                 assertArrayEquals(expected, y.toArray());
             }
+            var other = Tensor.zeros(x.shape());
+            random.mask(x, other, 5, firstRow, 0.5, 3, 1, -9);
+            random.mask(engine, x, Tensor.zeros(x.shape()), 5, firstRow, 0.5, 2, 0, 0, true);
             var again = Tensor.zeros(x.shape());
-            random.maskAgain(engine, x, again, 2, 0, 0);
-            assertArrayEquals(expected, again.toArray());
+            random.maskAgain(engine, x, again, 3, 1, -9);
+            assertArrayEquals(other.toArray(), again.toArray());
         }
         assertRejected(() -> random.mask(engine, x, x, 0, -2, 0.5, 1, 0, 0, true));
+    }
+
+    /// The key is (low and high half of the seed, place, purpose), the counter (block, row, low and high part of
+    /// the step): files of trainings rely on it.
+    @Test
+    void shouldDecideByTheWordsOfItsPlace() {
+        long seed = 0x1234_5678_9ABC_DEF0L;
+        long step = 0x0000_0123_4567_89ABL;
+        var x = Tensor.zeros(Shape.of(2, 300));
+        var y = Tensor.zeros(x.shape());
+        CounterRandom.of(seed, 7, 8).mask(x, y, step, 41, 0.3, 1, 1, 0);
+        int[] key = {(int) seed, (int) (seed >>> 32), 8, 7};
+        int[] words = new int[4];
+        for (int row = 0; row < 2; row++) {
+            for (int column = 0; column < 300; column++) {
+                int block = column / 128 * 16 + column % 16;
+                Threefry.block(key, block, 41 + row, (int) step, (int) (step >>> 32), words, 0, 1);
+                int half = column % 128 / 16;
+                int number = words[half / 2] >>> 16 * (half % 2) & 0xFFFF;
+                assertEquals(number >= 19_661 ? 1f : 0f, y.get(row * 300 + column), row + ", " + column);
+            }
+        }
     }
 
     @Test

@@ -50,6 +50,16 @@ final class EngineTest {
     }
 
     @Test
+    void shouldRefuseATaskWithinATask() {
+        var engine = Engine.singleThreaded();
+        var thrown = assertThrows(
+                IllegalStateException.class,
+                () -> engine.onPieces(0, 9, (_, _) -> engine.onRows(3, 4, (first, end) -> {})));
+        assertTrue(thrown.getMessage().contains("same engine"), thrown.getMessage());
+        engine.onRows(3, 4, (first, end) -> assertEquals(3, end - first));
+    }
+
+    @Test
     void shouldThrowWhatAPieceThrowsAndGoOn() {
         var engine = Engine.ofThreads(2);
         var failure = new IllegalStateException("the second half");

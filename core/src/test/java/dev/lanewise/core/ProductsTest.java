@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProductsTest {
@@ -33,9 +34,33 @@ class ProductsTest {
         }
     }
 
+    /// Rows of B that are 256 or 512 elements apart are copied from 96 rows on, others from 2²⁷ multiply-adds on;
+    /// at a depth of 2100 a block has 56 rows, and a last one of fewer than 8 goes with the one before.
+    @ParameterizedTest
+    @CsvSource({
+        "95, 250, 60, 256",
+        "96, 250, 60, 256",
+        "103, 250, 60, 256",
+        "131, 500, 30, 512",
+        "96, 250, 48, 256",
+        "1100, 407, 301, 407",
+        "1101, 16, 7700, 16",
+        "1100, 48, 2600, 50",
+        "115, 61, 2100, 64",
+        "119, 61, 2100, 256",
+        "123, 252, 2100, 256"
+    })
+    void shouldGiveTheBitsOfTheScalarKernelWhereBIsPackedAndRowsComeInBlocks(
+            int rows, int columns, int depth, int bRow) {
+        assertSameBits(rows, columns, depth, Integer.MAX_VALUE, bRow);
+        if (depth < 1000) {
+            assertSameBits(rows, columns, depth, 8, bRow);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 4, 9, 96, 100, 203})
-    void shouldGiveTheBitsOfTheScalarKernelWhereBlocksArePackedAndDepthsCut(int rows) {
+    void shouldGiveTheBitsOfTheScalarKernelForGreatDepths(int rows) {
         for (int columns : new int[] {1, 10, 47, 48, 49, 100, 150}) {
             for (int depth : new int[] {1, 300, 1024, 1025, 2100}) {
                 assertSameBits(rows, columns, depth, Integer.MAX_VALUE);
@@ -54,8 +79,11 @@ class ProductsTest {
     }
 
     private static void assertSameBits(int rows, int columns, int depth, int chain) {
-        var what = rows + "×" + columns + "×" + depth + " in chains of " + chain;
-        int bRow = columns + 3;
+        assertSameBits(rows, columns, depth, chain, columns + 3);
+    }
+
+    private static void assertSameBits(int rows, int columns, int depth, int chain, int bRow) {
+        var what = rows + "×" + columns + "×" + depth + " in chains of " + chain + ", rows of B " + bRow + " apart";
         int cRow = columns + 2;
         var a = Samples.normal(1, rows * depth + 3);
         var b = Samples.normal(2, depth * bRow + 5);

@@ -102,8 +102,8 @@ public final class Slot {
     }
 
     /// Says that no element of a gradient just written exceeds a bound in magnitude, which spares the trainer the
-    /// search for infinities if the bound is a float. Asking for the gradient again takes the bound back, since it
-    /// may be written to.
+    /// search for infinities if the bound, with that of penalties, is at most half the greatest float. Asking for
+    /// the gradient again takes the bound back, since it may be written to.
     ///
     /// @param index counts the declared parameters
     /// @param bound NaN and infinity say nothing

@@ -110,7 +110,8 @@ public record DropConnect(
     }
 
     private static Tensor mask(Slot slot, double now, Tensor weight, Tensor masked) {
-        slot.random().mask(weight, masked, slot.step(), 0, now, (float) Dropout.factor(now), 0, 0);
+        slot.random()
+                .mask(slot.engine(), weight, masked, slot.step(), 0, now, (float) Dropout.factor(now), 0, 0, false);
         return masked;
     }
 

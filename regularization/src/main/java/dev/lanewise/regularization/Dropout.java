@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// training, which is the same. A rate of 0 is the identity and draws nothing, a rate of 1 gives zeros.
 ///
 /// The mask of an element follows from the model's seed, the place of this layer, step, global row and column alone.
-/// Backward makes it again. It is made of 16 bits, so the fraction dropped is the rate rounded to a multiple of 2⁻¹⁶
-/// (0.000015), off by half of that at most, while the factor is that of the rate itself. A fixed rate that would be
-/// rounded to 0 or 1 without being it is refused; a scheduled one is rounded.
+/// Backward takes the same mask, kept or made again. It is made of 16 bits, so the fraction dropped is the rate rounded
+/// to a multiple of 2⁻¹⁶ (0.000015), off by half of that at most, while the factor is that of the rate itself. A fixed
+/// rate that would be rounded to 0 or 1 without being it is refused; a scheduled one is rounded.
 ///
 /// @param rate the fraction dropped, 0, 1 or in [2⁻¹⁶, 1 − 2⁻¹⁶]
 /// @param schedule the rates of the steps of training; null for always `rate`, which Monte-Carlo runs take in any case

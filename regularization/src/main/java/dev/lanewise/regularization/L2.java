@@ -47,10 +47,12 @@ public record L2(Schedule strength) implements Penalty {
         return now * Sums.addScaled((float) (2 * now), parameter, gradient);
     }
 
-    /// Returns 2·√(strength·value), since strength·w² is at most the value for every w.
+    /// Returns 2·√(strength·value), since strength·w² is at most the value for every w; infinity where twice the
+    /// strength, which multiplies the weights, is more than the greatest float.
     @Override
     public double gradientBound(double value, long step) {
-        return 2 * Math.sqrt(Strengths.at("L2", strength, step) * value);
+        double now = Strengths.at("L2", strength, step);
+        return 2 * now <= Float.MAX_VALUE ? 2 * Math.sqrt(now * value) : Double.POSITIVE_INFINITY;
     }
 
     @Override

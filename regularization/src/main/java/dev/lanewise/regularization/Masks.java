@@ -12,6 +12,8 @@ import java.util.List;
 /// Along shared axes one decision serves all elements: an element takes the decision of the one whose index is 0 on
 /// every shared axis. A set of axes is a number whose bit a stands for axis a of an example.
 final class Masks {
+    private static final int LEAST_COLUMNS_KEPT = 64;
+
     private Masks() {}
 
     /// Computes [Slot#output()].
@@ -42,9 +44,12 @@ final class Masks {
         return dx;
     }
 
-    /// Returns whether forward keeps its decisions for backward, which is cheaper than to draw them again.
+    /// Returns whether forward keeps its decisions for backward, which is cheaper than to draw them again. Narrow
+    /// rows would keep more than they are large themselves.
     private static boolean keeps(Slot slot) {
-        return slot.mode() == Mode.TRAINING && slot.needsInputGradient();
+        return slot.mode() == Mode.TRAINING
+                && slot.needsInputGradient()
+                && slot.output().columns() >= LEAST_COLUMNS_KEPT;
     }
 
     private static void mask(

@@ -16,7 +16,7 @@
 /// named `kerasCompatible`.
 ///
 /// Noise comes from the slot of a place: a mask or a normal number follows from the model's seed, that place, the step
-/// (or the pass of a Monte-Carlo prediction), the global row and the column alone, and backward makes it again. Masks
+/// (or the pass of a Monte-Carlo prediction), the global row and the column alone, and backward takes the same. Masks
 /// are made of 16 bits an element, so rates are multiples of 2⁻¹⁶. [MonteCarlo] and [DeepEnsemble] give a
 /// [MonteCarloPrediction]; [ClassificationQuality], [ReliabilityTable], [CoverageCurve], [TemperatureScaling] and
 /// [ConformalSets] say what its probabilities are worth, [GaussianPrediction] and [RegressionQuality] the same of

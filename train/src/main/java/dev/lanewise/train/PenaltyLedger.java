@@ -84,11 +84,12 @@ final class PenaltyLedger {
             var parameter = parameters.get(term.parameter()).value();
             double value = term.penalty().addGradient(parameter, gradients.get(term.parameter()), step);
             values[term.kind()] += value;
-            gradientBounds[term.parameter()] += term.penalty().gradientBound(value, step);
+            double bound = term.penalty().gradientBound(value, step);
+            gradientBounds[term.parameter()] += bound >= 0 ? bound : Double.POSITIVE_INFINITY;
         }
     }
 
-    /// Returns what the last [#addGradients] has added to an element of a gradient at most; may be infinite or NaN.
+    /// Returns what the last [#addGradients] has added to an element of a gradient at most; may be infinite.
     ///
     /// @param parameter counts the trained parameters
     double gradientBound(int parameter) {

@@ -58,7 +58,7 @@ final class TrainingStep {
         // 4 penalty
         updates.addPenaltyGradients(run.gradients(), count, penalties);
         // 5 check, clip
-        updates.checkFinite(run, !accumulation.isWanted(), count, dataLoss);
+        updates.checkFinitePenalized(run, !accumulation.isWanted(), count, dataLoss);
         updates.clip(run.gradients(), setup.clipping());
         // 6 update
         updates.moveParameters(run.gradients(), count);
@@ -76,7 +76,7 @@ final class TrainingStep {
     /// Keeps the gradients of a batch; returns whether they wait for more, or leaves the mean of all in their
     /// place.
     private boolean waits(Workspace run, int rows, double dataLoss, boolean last) {
-        updates.checkFinite(run, true, count, dataLoss);
+        updates.checkFinite(run, count, dataLoss);
         boolean waits = !accumulation.add(run.gradients(), rows, lossOfOutput.divided()) && !last;
         if (waits) {
             updates.penalties().addValues(count, penalties);

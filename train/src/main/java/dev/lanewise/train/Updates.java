@@ -71,16 +71,30 @@ final class Updates {
         penalties.addGradients(views(gradients), step, penaltyByKind);
     }
 
-    /// Throws if a gradient is infinite or not a number.
-    ///
-    /// @param asLayersLeftThem whether nothing has changed the gradients but penalties, so that bounds hold
-    void checkFinite(Workspace run, boolean asLayersLeftThem, long step, double loss) {
+    /// Throws if a gradient as the layers left it is infinite or not a number.
+    void checkFinite(Workspace run, long step, double loss) {
         var gradients = views(run.gradients());
         for (int i = 0; i < parameters.size(); i++) {
-            double bound = run.gradientBound(numbers[i]) + penalties.gradientBound(i);
-            if (!(asLayersLeftThem && bound <= SAFE) && !Functions.allFinite(gradients.get(i))) {
-                throw new NonFiniteGradientException(parameters.get(i).name(), step, loss);
-            }
+            checkFinite(i, gradients.get(i), run.gradientBound(numbers[i]), step, loss);
+        }
+    }
+
+    /// Throws if a gradient with those of the penalties is infinite or not a number.
+    ///
+    /// @param asLayersLeftThem whether nothing but penalties has changed the gradients, so that bounds hold
+    void checkFinitePenalized(Workspace run, boolean asLayersLeftThem, long step, double loss) {
+        var gradients = views(run.gradients());
+        for (int i = 0; i < parameters.size(); i++) {
+            double bound = asLayersLeftThem
+                    ? run.gradientBound(numbers[i]) + penalties.gradientBound(i)
+                    : Double.POSITIVE_INFINITY;
+            checkFinite(i, gradients.get(i), bound, step, loss);
+        }
+    }
+
+    private void checkFinite(int parameter, Tensor gradient, double bound, long step, double loss) {
+        if (!(bound <= SAFE) && !Functions.allFinite(gradient)) {
+            throw new NonFiniteGradientException(parameters.get(parameter).name(), step, loss);
         }
     }
 

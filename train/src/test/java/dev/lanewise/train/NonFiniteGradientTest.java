@@ -16,6 +16,7 @@ import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Initializers;
 import dev.lanewise.layers.Sequential;
 import dev.lanewise.regularization.L2;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +67,21 @@ final class NonFiniteGradientTest {
         var targets = Tensor.of(Shape.of(2, 1), 1f, 2f);
         var thrown = assertThrows(NonFiniteGradientException.class, () -> trainer.step(features, targets));
         assertTrue(thrown.getMessage().contains("dense_1/weight"), thrown.getMessage());
+        assertArrayEquals(before, model.values());
+    }
+
+    /// Twice this strength is no float any more: 0 times infinity is not a number, the smallest weight times
+    /// infinity infinite.
+    @ParameterizedTest
+    @ValueSource(floats = {0f, 0.01f})
+    void shouldRefuseAStrengthBeyondFloats(float weight) {
+        var hidden = Dense.of(8).withActivation(Activations.ELU).withPenalty(L2.of(2e38));
+        var model = Sequential.of(Shape.of(1), hidden, Dense.of(1)).build(1);
+        Arrays.fill(model.values(), 0, 8, weight);
+        var trainer = Trainer.of(model, Losses.MEAN_SQUARED_ERROR, Sgd.learningRate(0.1));
+        var before = model.values().clone();
+        var one = Tensor.of(Shape.of(2, 1), 1f, 2f);
+        assertThrows(NonFiniteGradientException.class, () -> trainer.step(one, one));
         assertArrayEquals(before, model.values());
     }
 

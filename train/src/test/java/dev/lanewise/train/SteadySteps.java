@@ -19,6 +19,7 @@ import dev.lanewise.regularization.ProximalL1;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /// Prints for several trainings how many bytes ten steady steps allocate at least. A program of its own, since what the
 /// compiler makes of a step depends on what the JVM has run before.
@@ -48,6 +49,9 @@ final class SteadySteps {
         System.out.println("few=" + leastBytesOfTenSteps(trainer(large(true)), 5));
         System.out.println(
                 "accumulated=" + leastBytesOfTenSteps(trainer(large(true)).withAccumulation(3)));
+        System.out.println("threads="
+                + leastBytesOfTenSteps(
+                        trainer(large(true)).withThreads(2), 128, ThreadMXBean::getTotalThreadAllocatedBytes));
         System.out.println("clipped="
                 + leastBytesOfTenSteps(trainer(large(true)).withClipping(GradientClipping.byGlobalNorm(0.5))));
     }
@@ -63,18 +67,22 @@ final class SteadySteps {
         return leastBytesOfTenSteps(trainer, 32);
     }
 
+    private static long leastBytesOfTenSteps(Trainer trainer, int batch) {
+        return leastBytesOfTenSteps(trainer, batch, ThreadMXBean::getCurrentThreadAllocatedBytes);
+    }
+
     /// A step that allocated anything would do so in every window; the JVM's compilers allocate only while they
     /// warm up.
-    private static long leastBytesOfTenSteps(Trainer trainer, int batch) {
+    private static long leastBytesOfTenSteps(Trainer trainer, int batch, ToLongFunction<ThreadMXBean> allocated) {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         var data = images(batch);
         long least = Long.MAX_VALUE;
         for (int window = 0; window < 3000 && least > 0; window++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
+            long before = allocated.applyAsLong(threads);
             for (int i = 0; i < 10; i++) {
                 trainer.step(data.features(), data.targets());
             }
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+            least = Math.min(least, allocated.applyAsLong(threads) - before);
         }
         return least;
     }

@@ -44,6 +44,7 @@ final class StepAllocationTest {
                         "noisy=0",
                         "few=0",
                         "accumulated=0",
+                        "threads=0",
                         "clipped=0"),
                 lines,
                 output);

@@ -11,9 +11,18 @@ package dev.lanewise.core.internal;
 ///
 /// so that neighbouring columns are neighbouring lanes for every vector width.
 public interface NoiseKernels {
+    /// Blocks that serve [#GROUP] columns of a mask.
+    int BLOCKS = 16;
+
+    /// The words of [#BLOCKS] blocks.
+    int WORDS = 4 * BLOCKS;
+
+    /// Columns whose mask [#WORDS] words decide.
+    int GROUP = 2 * WORDS;
+
     /// Returns how many words decide the mask of a row.
     static int words(int columns) {
-        return (columns + 127) / 128 * 64;
+        return (columns + GROUP - 1) / GROUP * WORDS;
     }
 
     /// Writes the words that decide the mask of a row: word w of block 16·g + i to `words` at offset + 64·g + 16·w
@@ -45,9 +54,6 @@ public interface NoiseKernels {
     /// ```
     ///
     /// Row r of a call uses the counter c1 + r, the sum modulo 2³² (a caller never lets one call cross that
-    /// border). `words` is scratch of at least [#SCRATCH] elements.
+    /// border). `words` is scratch of at least [#WORDS] elements.
     void normal(float[] y, int yOffset, int rows, int columns, int[] key, int c1, int c2, int c3, int[] words);
-
-    /// The least length of the array `words` that [#normal] uses as scratch.
-    int SCRATCH = 64;
 }

@@ -70,7 +70,7 @@ class NoiseKernelsTest {
     void shouldTakeANormalNumberFromItsPlaceInTheBlocks() {
         var words = new int[4];
         var y = new float[300];
-        VECTOR.normal(y, 0, 1, 300, KEY, 5, 6, 7, new int[NoiseKernels.SCRATCH]);
+        VECTOR.normal(y, 0, 1, 300, KEY, 5, 6, 7, new int[NoiseKernels.WORDS]);
         for (int column = 0; column < 300; column++) {
             Threefry.block(KEY, column / 64 * 16 + column % 16, 5, 6, 7, words, 0, 1);
             assertEquals(ScalarNormal.of(words[column % 64 / 16]), y[column], "column " + column);
@@ -152,7 +152,7 @@ class NoiseKernelsTest {
     }
 
     private static void normal(NoiseKernels kernels, float[] y, int yOffset, int rows, int columns) {
-        kernels.normal(y, yOffset, rows, columns, KEY, -2, 3, 4, new int[NoiseKernels.SCRATCH]);
+        kernels.normal(y, yOffset, rows, columns, KEY, -2, 3, 4, new int[NoiseKernels.WORDS]);
     }
 
     private static float[] garbage(int n) {

@@ -5,10 +5,6 @@ import dev.lanewise.core.internal.Threefry;
 
 /// The definition of the random masks and normal numbers: one block after the other, one column after the other.
 public final class ScalarNoise implements NoiseKernels {
-    private static final int GROUP = 128;
-    private static final int WORDS = 64;
-    private static final int BLOCKS = 16;
-
     @Override
     public void draw(int columns, int[] key, int c1, int c2, int c3, int[] words, int wordsOffset) {
         for (int block = 0; block / BLOCKS * GROUP < columns; block++) {

@@ -151,7 +151,10 @@ final class ProductBlocks {
 
     private boolean paysToPack() {
         long elements = (long) depth * columns;
-        boolean clashes = bRow % CLASHING_STRIDE == 0 && elements > FIRST_LEVEL;
+        if (elements <= FIRST_LEVEL) {
+            return false;
+        }
+        boolean clashes = bRow % CLASHING_STRIDE == 0;
         return clashes ? rows >= PACKED_ROWS_OF_CLASHING : rows * elements >= PACKED;
     }
 

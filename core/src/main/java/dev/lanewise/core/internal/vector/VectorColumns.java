@@ -29,6 +29,9 @@ public final class VectorColumns implements ColumnKernels {
     /// Elements of a block of rows, half of the first-level cache.
     private static final int BLOCK = 4096;
 
+    /// Rows of a block at least, so that sums are not taken up again too often.
+    private static final int LEAST_BLOCK_ROWS = 8;
+
     private static final ScalarColumns NARROW = new ScalarColumns();
 
     @Override
@@ -128,7 +131,7 @@ public final class VectorColumns implements ColumnKernels {
             return;
         }
         Arrays.fill(sum, 0, columns, 0);
-        int blockRows = Math.max(1, BLOCK / columns);
+        int blockRows = Math.max(LEAST_BLOCK_ROWS, BLOCK / columns);
         for (int i = 0; i < rows; i += blockRows) {
             addSquares(x, xOffset + i * columns, sum, Math.min(blockRows, rows - i), columns);
         }

@@ -16,13 +16,11 @@ public final class VectorNoise implements NoiseKernels {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final int LANES = INTS.length();
-    private static final int GROUP = 128;
-    private static final int BLOCKS = 16;
 
     @Override
     public void draw(int columns, int[] key, int c1, int c2, int c3, int[] words, int wordsOffset) {
         for (int column = 0; column < columns; column += GROUP) {
-            int at = wordsOffset + column / GROUP * SCRATCH;
+            int at = wordsOffset + column / GROUP * WORDS;
             for (int block = 0; block < BLOCKS; block += LANES) {
                 words(key, column / GROUP * BLOCKS + block, c1, c2, c3, words, at + block);
             }
@@ -44,7 +42,7 @@ public final class VectorNoise implements NoiseKernels {
             float dropped) {
         int at = wordsOffset;
         int column = 0;
-        for (; column <= columns - GROUP; column += GROUP, at += SCRATCH) {
+        for (; column <= columns - GROUP; column += GROUP, at += WORDS) {
             maskGroup(words, at, x, xOffset + column, y, yOffset + column, threshold, scale, shift, dropped);
         }
         if (column < columns) {
@@ -56,11 +54,11 @@ public final class VectorNoise implements NoiseKernels {
     @Override
     public void normal(float[] y, int yOffset, int rows, int columns, int[] key, int c1, int c2, int c3, int[] words) {
         for (int r = 0; r < rows; r++) {
-            for (int column = 0; column < columns; column += SCRATCH) {
+            for (int column = 0; column < columns; column += WORDS) {
                 for (int block = 0; block < BLOCKS; block += LANES) {
-                    words(key, column / SCRATCH * BLOCKS + block, c1 + r, c2, c3, words, block);
+                    words(key, column / WORDS * BLOCKS + block, c1 + r, c2, c3, words, block);
                 }
-                VectorNormal.of(words, y, yOffset + r * columns + column, Math.min(SCRATCH, columns - column));
+                VectorNormal.of(words, y, yOffset + r * columns + column, Math.min(WORDS, columns - column));
             }
         }
     }
