@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -283,6 +284,33 @@ class FunctionKernelsTest {
             sum += Math.exp(x[j] + (j == moved ? by : 0));
         }
         return x[of] + (of == moved ? by : 0) - Math.log(sum);
+    }
+
+    @Test
+    void shouldGiveTheBitsOfTheScalarSoftmaxForRowsOfExtremes() {
+        float[] extremes = {0f, -0f, 1, -1, 1e30f, -1e30f, 90, Float.MIN_VALUE, Float.NEGATIVE_INFINITY, 0f, -0f};
+        var random = new Random(11);
+        for (int columns = 1; columns <= 70; columns++) {
+            for (int row = 0; row < 50; row++) {
+                float[] x = new float[columns];
+                for (int j = 0; j < columns; j++) {
+                    x[j] = extremes[random.nextInt(row % 2 == 0 ? 2 : extremes.length)];
+                }
+                if (row % 5 == 0) {
+                    x[random.nextInt(columns)] = Float.NaN;
+                } else if (row % 7 == 0) {
+                    x[random.nextInt(columns)] = Float.POSITIVE_INFINITY;
+                }
+                float[] expected = new float[columns];
+                float[] actual = new float[columns];
+                SCALAR.softmax(x, 0, expected, 0, 1, columns);
+                VECTOR.softmax(x, 0, actual, 0, 1, columns);
+                Samples.assertSameBits(expected, actual, "softmax " + Arrays.toString(x));
+                SCALAR.logSoftmax(x, 0, expected, 0, 1, columns);
+                VECTOR.logSoftmax(x, 0, actual, 0, 1, columns);
+                Samples.assertSameBits(expected, actual, "log-softmax " + Arrays.toString(x));
+            }
+        }
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.lanewise.core.internal.vector;
 import static dev.lanewise.core.internal.vector.VectorMath.LANES;
 import static dev.lanewise.core.internal.vector.VectorMath.SPECIES;
 
-import dev.lanewise.core.internal.scalar.ScalarSoftmax;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
@@ -36,7 +35,7 @@ final class VectorSoftmax {
 
     /// Computes y_j = x_j − max x − log.
     static void shift(float[] x, int xOffset, float log, float[] y, int yOffset, int columns) {
-        float greatest = ScalarSoftmax.greatest(x, xOffset, columns);
+        float greatest = greatest(x, xOffset, columns);
         int j = 0;
         for (; j <= columns - LANES; j += LANES) {
             FloatVector.fromArray(SPECIES, x, xOffset + j)
@@ -51,6 +50,22 @@ final class VectorSoftmax {
                     .sub(log)
                     .intoArray(y, yOffset + j, tail);
         }
+    }
+
+    /// Returns [dev.lanewise.core.internal.scalar.ScalarSoftmax#greatest]: every lane begins with the first
+    /// element, so that a NaN there stays, and takes only what is greater. Of a zero with either sign it may be the
+    /// other one, which changes no bit of a softmax.
+    private static float greatest(float[] x, int offset, int columns) {
+        var chain = FloatVector.broadcast(SPECIES, x[offset]);
+        for (int j = 0; j < columns - LANES; j += LANES) {
+            chain = greater(FloatVector.fromArray(SPECIES, x, offset + j), chain);
+        }
+        return greater(FloatVector.fromArray(SPECIES, x, offset + columns - LANES), chain)
+                .reduceLanes(VectorOperators.MAX);
+    }
+
+    private static FloatVector greater(FloatVector next, FloatVector chain) {
+        return next.blend(chain, next.compare(VectorOperators.GT, chain).not());
     }
 
     /// Divides a row by its sum.
