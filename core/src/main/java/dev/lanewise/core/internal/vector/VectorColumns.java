@@ -126,7 +126,7 @@ public final class VectorColumns implements ColumnKernels {
     /// rows, a large matrix takes half as long again.
     @Override
     public void sumOfSquares(float[] x, int xOffset, double[] sum, int rows, int columns) {
-        if (columns < HALF_LANES) {
+        if (columns < 4 * HALF_LANES) {
             NARROW.sumOfSquares(x, xOffset, sum, rows, columns);
             return;
         }
@@ -137,22 +137,23 @@ public final class VectorColumns implements ColumnKernels {
         }
     }
 
-    /// The last columns are computed first and stored last, since the sums are what is added to.
+    /// Columns left over by groups of four half vectors are summed by plain code: with a kernel for single ones
+    /// beside that for four, C2 boxed in some JVMs.
     private static void addSquares(float[] x, int xOffset, double[] sum, int rows, int columns) {
-        int last = columns - HALF_LANES;
-        var tail = DoubleVector.fromArray(DOUBLES, sum, last);
-        for (int i = 0, at = xOffset + last; i < rows; i++, at += columns) {
-            var value = widen(FloatVector.fromArray(HALF, x, at));
-            tail = value.fma(value, tail);
-        }
         int j = 0;
         for (; j <= columns - 4 * HALF_LANES; j += 4 * HALF_LANES) {
             addSquaresOfFour(x, xOffset + j, sum, j, rows, columns);
         }
-        for (; j < last; j += HALF_LANES) {
-            addSquaresOfOne(x, xOffset + j, sum, j, rows, columns);
+        for (int i = 0, at = xOffset; i < rows; i++, at += columns) {
+            addSquaresOfRest(x, at, sum, j, columns);
         }
-        tail.intoArray(sum, last);
+    }
+
+    private static void addSquaresOfRest(float[] x, int xOffset, double[] sum, int from, int to) {
+        for (int j = from; j < to; j++) {
+            double value = x[xOffset + j];
+            sum[j] = Math.fma(value, value, sum[j]);
+        }
     }
 
     private static void addSquaresOfFour(float[] x, int xOffset, double[] sum, int sumOffset, int rows, int columns) {
@@ -174,15 +175,6 @@ public final class VectorColumns implements ColumnKernels {
         chain1.intoArray(sum, sumOffset + HALF_LANES);
         chain2.intoArray(sum, sumOffset + 2 * HALF_LANES);
         chain3.intoArray(sum, sumOffset + 3 * HALF_LANES);
-    }
-
-    private static void addSquaresOfOne(float[] x, int xOffset, double[] sum, int sumOffset, int rows, int columns) {
-        var chain = DoubleVector.fromArray(DOUBLES, sum, sumOffset);
-        for (int i = 0, at = xOffset; i < rows; i++, at += columns) {
-            var value = widen(FloatVector.fromArray(HALF, x, at));
-            chain = value.fma(value, chain);
-        }
-        chain.intoArray(sum, sumOffset);
     }
 
     private static DoubleVector widen(FloatVector floats) {
