@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// A fixed time is not enough: a kernel that is cold runs up to 500 times slower and boxes every vector, and how long
 /// it stays so depends on the machine, on what it does beside, and on what else waits for the compiler. A compilation
-/// counts when it ends, and the longest takes some tenths of a second.
+/// counts when it ends.
 final class WarmUp {
     private static final long TURN = 50_000_000;
     private static final long SILENCE = 1_000_000_000;

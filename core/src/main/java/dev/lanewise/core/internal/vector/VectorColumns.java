@@ -126,10 +126,6 @@ public final class VectorColumns implements ColumnKernels {
     /// rows, a large matrix takes half as long again.
     @Override
     public void sumOfSquares(float[] x, int xOffset, double[] sum, int rows, int columns) {
-        if (columns < 4 * HALF_LANES) {
-            NARROW.sumOfSquares(x, xOffset, sum, rows, columns);
-            return;
-        }
         Arrays.fill(sum, 0, columns, 0);
         int blockRows = Math.max(LEAST_BLOCK_ROWS, BLOCK / columns);
         for (int i = 0; i < rows; i += blockRows) {
